@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.connect.runtime.testing.FakeTime;
+import org.apache.kafka.connect.runtime.FakeTime;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest {

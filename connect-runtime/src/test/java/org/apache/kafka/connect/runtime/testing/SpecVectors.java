@@ -26,6 +26,14 @@ public final class SpecVectors {
         }
     }
 
+    public static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static byte[] hex(JsonNode text) {
         return HexFormat.of().parseHex(text.asText());
     }

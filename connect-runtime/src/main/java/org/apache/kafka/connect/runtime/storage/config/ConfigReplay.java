@@ -70,9 +70,8 @@ public final class ConfigReplay {
         if (record instanceof ConnectorConfigured connector) {
             connectorConfigured(connector);
         } else if (record instanceof TaskConfigured task) {
-            entries.compute(
-                    task.id().connector(),
-                    (name, entry) -> orEmpty(entry).withDeferred(task.id().task(), task.config()));
+            entries.compute(task.id().connector(), (name, entry) -> orEmpty(entry)
+                    .withDeferred(task.id().task(), task.config()));
         } else if (record instanceof TasksCommitted commit) {
             tasksCommitted(commit);
         } else if (record instanceof TargetStateSet target) {

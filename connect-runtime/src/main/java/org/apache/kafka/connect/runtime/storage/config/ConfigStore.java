@@ -56,8 +56,7 @@ public interface ConfigStore {
     CompletableFuture<@Nullable Void> removeConnector(String connector);
 
     /** Replaces all tasks of a connector, all or none. Leader only. */
-    CompletableFuture<@Nullable Void> putTaskConfigs(
-            String connector, List<Map<String, @Nullable String>> taskConfigs);
+    CompletableFuture<@Nullable Void> putTaskConfigs(String connector, List<Map<String, @Nullable String>> taskConfigs);
 
     /** Says what the user wants of a connector. Any worker. */
     CompletableFuture<@Nullable Void> putTargetState(String connector, TargetState state);

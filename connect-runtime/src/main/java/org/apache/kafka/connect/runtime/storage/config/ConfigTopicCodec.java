@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of the config topic, the same as Kafka Connect's.
  *
- * <p>Thread: any, one at a time.
+ * <p>Thread: any.
  */
 public final class ConfigTopicCodec {
     private static final String TARGET_STATE = "target-state-";
@@ -177,8 +177,8 @@ public final class ConfigTopicCodec {
                 return Optional.of(new TargetStateSet(connector, known));
             }
         }
-        throw new DataException("Target state '" + state + "' of connector '" + connector + "' is none that this"
-                + " version knows");
+        throw new DataException(
+                "Target state '" + state + "' of connector '" + connector + "' is none that this" + " version knows");
     }
 
     private Map<String, Object> fields(String key, byte[] value) {
@@ -211,8 +211,7 @@ public final class ConfigTopicCodec {
             throw new DataException("Key '" + key + "' names no task");
         }
         try {
-            return new ConnectorTaskId(
-                    key.substring(TASK.length(), dash), Integer.parseInt(key.substring(dash + 1)));
+            return new ConnectorTaskId(key.substring(TASK.length(), dash), Integer.parseInt(key.substring(dash + 1)));
         } catch (NumberFormatException e) {
             throw new DataException("Key '" + key + "' does not end with the number of a task", e);
         }
@@ -239,9 +238,7 @@ public final class ConfigTopicCodec {
             if (!(fields.get(CREATION_TIMESTAMP) instanceof Number created)) {
                 throw new DataException("The value of '" + key + "' has no number '" + CREATION_TIMESTAMP + "'");
             }
-            return new SessionKey(
-                    new SecretKeySpec(bytes, algorithm),
-                    created.longValue());
+            return new SessionKey(new SecretKeySpec(bytes, algorithm), created.longValue());
         } catch (IllegalArgumentException e) {
             throw new DataException("The value of '" + key + "' holds no usable key", e);
         }

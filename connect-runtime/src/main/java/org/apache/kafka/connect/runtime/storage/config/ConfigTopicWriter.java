@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.storage.config;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface ConfigTopicWriter extends AutoCloseable {
     /** Stores the records in this order; a fenced writer stores all or none. Completes once acknowledged. */
-    CompletableFuture<@Nullable Void> write(List<Entry> entries);
+    CompletableFuture<@Nullable Void> write(List<ProducerRecord<String, byte @Nullable []>> records);
 
     /** Makes this the only fenced writer of its group. */
     CompletableFuture<@Nullable Void> claim();
 
     @Override
     void close();
-
-    /**
-     * @param value {@code null} is a tombstone
-     */
-    record Entry(String key, byte @Nullable [] value) {}
 }

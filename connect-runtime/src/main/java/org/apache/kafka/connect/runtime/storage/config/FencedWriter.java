@@ -63,11 +63,11 @@ final class FencedWriter implements ConfigTopicWriter {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> write(List<Entry> entries) {
-        return run(() -> writeInTransaction(entries));
+    public CompletableFuture<@Nullable Void> write(List<ProducerRecord<String, byte @Nullable []>> records) {
+        return run(() -> writeInTransaction(records));
     }
 
-    private void writeInTransaction(List<Entry> entries) {
+    private void writeInTransaction(List<ProducerRecord<String, byte @Nullable []>> records) {
         Producer<String, byte @Nullable []> current = producer;
         if (current == null) {
             throw new WriteFencedException("This worker may not write to config topic '" + topic
@@ -75,14 +75,13 @@ final class FencedWriter implements ConfigTopicWriter {
         }
         try {
             current.beginTransaction();
-            for (Entry entry : entries) {
-                Future<RecordMetadata> unused = current.send(new ProducerRecord<>(topic, entry.key(), entry.value()));
+            for (ProducerRecord<String, byte @Nullable []> message : records) {
+                Future<RecordMetadata> unused = current.send(message);
             }
             current.commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException | OutOfOrderSequenceException e) {
             discardProducer();
-            throw new WriteFencedException(
-                    "Another worker took over writing to config topic '" + topic + "'", e);
+            throw new WriteFencedException("Another worker took over writing to config topic '" + topic + "'", e);
         } catch (KafkaException e) {
             discardProducer(); // Whatever state it is in, the next claim starts anew and ends its transaction.
             throw new WriteFencedException("Failed to write to config topic '" + topic + "'", e);
@@ -117,7 +116,7 @@ final class FencedWriter implements ConfigTopicWriter {
                 current.close(CLOSE_TIMEOUT);
             }
         });
-        closing.whenComplete((ignored, error) -> {
+        var unused = closing.whenComplete((ignored, error) -> {
             if (error != null) {
                 log.warn("Failed to close the producer of config topic '{}'", topic, error);
             }

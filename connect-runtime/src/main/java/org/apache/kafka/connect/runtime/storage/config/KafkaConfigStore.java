@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.runtime.clients.TopicLog;
@@ -47,6 +48,7 @@ public final class KafkaConfigStore implements ConfigStore {
     private final ConfigTopicWriter leaderWriter;
     /** Records read before the start was over, replayed together then; {@code null} afterwards. Guarded by this. */
     private @Nullable List<ConfigReplay.Positioned> early = new ArrayList<>();
+
     private volatile ClusterConfig snapshot = ClusterConfig.EMPTY;
     private Listener listener = (ignoredSnapshot, ignoredChanges) -> {};
 
@@ -136,8 +138,8 @@ public final class KafkaConfigStore implements ConfigStore {
         // Whoever reads the commit record must find all tasks before it: it goes out only when they are acknowledged.
         CompletableFuture<@Nullable Void> written =
                 tasks.isEmpty() ? CompletableFuture.completedFuture(null) : asLeader(tasks);
-        return readBack(written.thenCompose(
-                ignored -> asLeader(List.of(new TasksCommitted(connector, taskConfigs.size())))));
+        return readBack(
+                written.thenCompose(ignored -> asLeader(List.of(new TasksCommitted(connector, taskConfigs.size())))));
     }
 
     @Override
@@ -166,9 +168,9 @@ public final class KafkaConfigStore implements ConfigStore {
     }
 
     private CompletableFuture<@Nullable Void> asLeader(List<ConfigTopicRecord> records) {
-        return leaderWriter.write(records.stream()
-                .map(record -> new ConfigTopicWriter.Entry(codec.key(record), codec.value(record)))
-                .toList());
+        List<ProducerRecord<String, byte @Nullable []>> messages = new ArrayList<>();
+        records.forEach(record -> messages.add(new ProducerRecord<>(topic, codec.key(record), codec.value(record))));
+        return leaderWriter.write(messages);
     }
 
     private CompletableFuture<@Nullable Void> unfenced(ConfigTopicRecord record) {
@@ -207,7 +209,10 @@ public final class KafkaConfigStore implements ConfigStore {
         @Override
         public void replayed(ConsumerRecord<String, byte @Nullable []> message) {
             if (message.key() == null) {
-                log.error("Skipping the record at offset {} of config topic '{}': it has no key", message.offset(), topic);
+                log.error(
+                        "Skipping the record at offset {} of config topic '{}': it has no key",
+                        message.offset(),
+                        topic);
                 return;
             }
             decode(message).ifPresent(content -> replay(new ConfigReplay.Positioned(content, message.offset())));

@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.storage.config;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.runtime.clients.TopicLog;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ final class PlainWriter implements ConfigTopicWriter {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> write(List<Entry> entries) {
+    public CompletableFuture<@Nullable Void> write(List<ProducerRecord<String, byte @Nullable []>> records) {
         // The producer keeps one request in flight, so records are stored in the order of these calls.
-        return CompletableFuture.allOf(entries.stream()
-                .map(entry -> topicLog.append(entry.key(), entry.value()))
+        return CompletableFuture.allOf(records.stream()
+                .map(message -> topicLog.append(message.key(), message.value()))
                 .toArray(CompletableFuture[]::new));
     }
 

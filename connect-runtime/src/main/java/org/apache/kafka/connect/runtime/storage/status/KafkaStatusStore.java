@@ -107,8 +107,7 @@ public final class KafkaStatusStore implements StatusStore {
         }
     }
 
-    private static boolean saidLaterByAnother(
-            String knownWorker, int knownGeneration, String worker, int generation) {
+    private static boolean saidLaterByAnother(String knownWorker, int knownGeneration, String worker, int generation) {
         return !knownWorker.equals(worker) && knownGeneration > generation;
     }
 
@@ -131,7 +130,7 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     private void send(String key, byte @Nullable [] value, long number) {
-        topicLog.append(key, value).whenComplete((ignored, error) -> {
+        var unused = topicLog.append(key, value).whenComplete((ignored, error) -> {
             if (error instanceof RetriableException && isNewest(key, number)) {
                 sendAgainLater(key, value, number);
                 return;
@@ -214,7 +213,10 @@ public final class KafkaStatusStore implements StatusStore {
         @Override
         public void replayed(ConsumerRecord<String, byte @Nullable []> message) {
             if (message.key() == null) {
-                log.warn("Skipping the record at offset {} of status topic '{}': it has no key", message.offset(), topic);
+                log.warn(
+                        "Skipping the record at offset {} of status topic '{}': it has no key",
+                        message.offset(),
+                        topic);
                 return;
             }
             Subject subject = codec.subject(message.key());

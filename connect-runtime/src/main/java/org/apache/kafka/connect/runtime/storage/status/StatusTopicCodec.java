@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of the status topic, the same as Kafka Connect's.
  *
- * <p>Thread: any, one at a time.
+ * <p>Thread: any.
  */
 final class StatusTopicCodec {
     private static final String CONNECTOR = "status-connector-";
