@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.plugins;
+
+import java.sql.Driver;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the JDBC drivers of each plugin register themselves. {@code DriverManager} looks for drivers once, with whatever loader is
+ * in place at that moment, so a plugin's driver would otherwise be found or not by chance.
+ */
+final class JdbcDrivers {
+    private static final Logger log = LoggerFactory.getLogger(JdbcDrivers.class);
+    private static final String MANIFEST = "META-INF/services/java.sql.Driver";
+
+    private static final int MOST_DRIVERS = 1_000;
+
+    private JdbcDrivers() {}
+
+    static void preload(Collection<PluginSource> sources) {
+        for (PluginSource source : sources) {
+            if (source.loader() instanceof PluginClassLoader loader && loader.findResource(MANIFEST) != null) {
+                preload(source);
+            }
+        }
+    }
+
+    private static void preload(PluginSource source) {
+        try (LoaderSwap swap = LoaderSwap.to(source.loader())) {
+            Iterator<Driver> drivers =
+                    ServiceLoader.load(Driver.class, source.loader()).iterator();
+            for (int tried = 0; tried < MOST_DRIVERS; tried++) {
+                try {
+                    if (!drivers.hasNext()) {
+                        return;
+                    }
+                    log.debug(
+                            "Loaded JDBC driver {} of '{}'",
+                            drivers.next().getClass().getName(),
+                            source.location());
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    log.debug("A JDBC driver of '{}' cannot be loaded: {}", source.location(), e.toString());
+                }
+            }
+        }
+    }
+}

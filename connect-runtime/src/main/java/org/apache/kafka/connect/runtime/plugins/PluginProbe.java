@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.plugins;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.components.Versioned;
+
+/** Tries whether a class is a usable plugin, by making one and asking it for its version; keeps the tally for one place. */
+final class PluginProbe {
+    private final PluginSource source;
+    private final List<PluginDesc> plugins = new ArrayList<>();
+    private final List<ScanResult.Refused> refused = new ArrayList<>();
+
+    PluginProbe(PluginSource source) {
+        this.source = source;
+    }
+
+    void probe(String className, PluginType type) {
+        try (LoaderSwap swap = LoaderSwap.to(source.loader())) {
+            Class<?> pluginClass = Class.forName(className, false, source.loader());
+            if (pluginClass.getClassLoader() != source.loader() && !source.isClassPath()) {
+                return; // another place's class, found there too
+            }
+            if (!type.type().isAssignableFrom(pluginClass)) {
+                refuse(className, type, "it does not extend " + type.type().getName());
+            } else if (!Modifier.isAbstract(pluginClass.getModifiers())) {
+                plugins.add(new PluginDesc(className, type, version(pluginClass), source.location(), source.loader()));
+            }
+        } catch (NoSuchMethodException e) {
+            refuse(className, type, "it has no public constructor without parameters");
+        } catch (InvocationTargetException e) {
+            refuse(className, type, "its constructor failed: " + e.getTargetException());
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            refuse(className, type, e.toString());
+        }
+    }
+
+    private static String version(Class<?> pluginClass) throws ReflectiveOperationException {
+        Constructor<?> constructor = pluginClass.getConstructor();
+        Object plugin = constructor.newInstance();
+        if (plugin instanceof Versioned versioned) {
+            String version = versioned.version();
+            return version == null ? PluginDesc.UNDEFINED : version;
+        }
+        if (plugin instanceof AutoCloseable closeable) {
+            Utils.closeQuietly(closeable, pluginClass.getName());
+        }
+        return PluginDesc.UNDEFINED;
+    }
+
+    private void refuse(String className, PluginType type, String reason) {
+        refused.add(new ScanResult.Refused(className, type, reason));
+    }
+
+    ScanResult result(List<LinkageFinding> missing) {
+        return new ScanResult(plugins, refused, missing);
+    }
+}
