@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -305,9 +306,8 @@ class PluginsTest {
         Plugins plugins = discover("only_scan", jar);
 
         try (LoaderSwap swap = plugins.withClassLoader(plugins.delegatingLoader())) {
-            Class<?> found =
-                    Class.forName("Fancy", false, Thread.currentThread().getContextClassLoader());
-            assertEquals("c.FancyConverter", found.getName());
+            Object found = ConfigDef.parseType("key.converter", "Fancy", ConfigDef.Type.CLASS);
+            assertEquals("c.FancyConverter", ((Class<?>) found).getName());
         }
     }
 
