@@ -76,6 +76,11 @@ public record ClusterConfig(long offset, @Nullable SessionKey sessionKey, Map<St
         return entry(id.connector()).taskConfigs().get(id.task());
     }
 
+    /** Whether a task of this number is in force, or was since the connector was created. */
+    public boolean knowsTask(ConnectorTaskId id) {
+        return id.task() >= 0 && id.task() < entry(id.connector()).everConfigured();
+    }
+
     /** Task configurations in force in the order of their numbers. */
     public List<Map<String, @Nullable String>> taskConfigs(String connector) {
         return entry(connector).taskConfigList();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskCountRecord how many producers the last fencing round left, {@code null} if there was none
  * @param generation      counts committed sets of task configurations from 0; -1 before the first
  * @param pendingFencing  task configurations changed since the last fencing round
+ * @param everConfigured  how many task numbers have been in force since the connector was created; a stopped connector has
+ *                        no tasks, but its old ones are not unknown
  */
 public record ConnectorEntry(
         @Nullable Map<String, @Nullable String> config,
@@ -34,11 +36,12 @@ public record ConnectorEntry(
         @Nullable Map<String, @Nullable String> appliedConfig,
         @Nullable Integer taskCountRecord,
         int generation,
-        boolean pendingFencing) {
+        boolean pendingFencing,
+        int everConfigured) {
 
     /** A name of which nothing is known. */
     public static final ConnectorEntry EMPTY =
-            new ConnectorEntry(null, null, new TreeMap<>(), Map.of(), false, null, null, -1, false);
+            new ConnectorEntry(null, null, new TreeMap<>(), Map.of(), false, null, null, -1, false, 0);
 
     public ConnectorEntry {
         config = config == null ? null : copyOf(config);
@@ -60,7 +63,8 @@ public record ConnectorEntry(
                 appliedConfig,
                 taskCountRecord,
                 generation,
-                pendingFencing);
+                pendingFencing,
+                everConfigured);
     }
 
     public ConnectorEntry withTargetState(@Nullable TargetState newState) {
@@ -73,7 +77,8 @@ public record ConnectorEntry(
                 appliedConfig,
                 taskCountRecord,
                 generation,
-                pendingFencing);
+                pendingFencing,
+                everConfigured);
     }
 
     public ConnectorEntry withDeferred(int task, Map<String, @Nullable String> taskConfig) {
@@ -88,13 +93,23 @@ public record ConnectorEntry(
                 appliedConfig,
                 taskCountRecord,
                 generation,
-                pendingFencing);
+                pendingFencing,
+                everConfigured);
     }
 
     /** After a fencing round that leaves {@code producers} transactional producers behind. */
     public ConnectorEntry withTaskCountRecord(int producers) {
         return new ConnectorEntry(
-                config, targetState, taskConfigs, deferred, inconsistent, appliedConfig, producers, generation, false);
+                config,
+                targetState,
+                taskConfigs,
+                deferred,
+                inconsistent,
+                appliedConfig,
+                producers,
+                generation,
+                false,
+                everConfigured);
     }
 
     /** After a commit record whose task configurations are all there; without any, only their number changed. */
@@ -108,7 +123,8 @@ public record ConnectorEntry(
                 config,
                 taskCountRecord,
                 deferred.isEmpty() ? generation : generation + 1,
-                true);
+                true,
+                Math.max(everConfigured, deferred.isEmpty() ? 0 : 1 + Collections.max(deferred.keySet())));
     }
 
     /** After a commit record some of whose task configurations are missing: no tasks until the next good one. */
@@ -122,13 +138,23 @@ public record ConnectorEntry(
                 appliedConfig,
                 taskCountRecord,
                 generation,
-                pendingFencing);
+                pendingFencing,
+                everConfigured);
     }
 
     /** After the connector's tombstone: what outlives a connector is its wanted state and its fencing history. */
     public ConnectorEntry withoutConnector() {
         return new ConnectorEntry(
-                null, targetState, new TreeMap<>(), Map.of(), false, null, taskCountRecord, generation, pendingFencing);
+                null,
+                targetState,
+                new TreeMap<>(),
+                Map.of(),
+                false,
+                null,
+                taskCountRecord,
+                generation,
+                pendingFencing,
+                0);
     }
 
     /** Ids of the tasks in force, ascending. */
