@@ -3,11 +3,8 @@ package org.apache.kafka.connect.runtime.clients;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +52,7 @@ public final class MemoryTopicLog<K> implements TopicLog<K> {
     /** Puts a record into the topic as another worker would. */
     public synchronized void written(@Nullable K key, byte @Nullable [] value) {
         long offset = records.size();
-        records.add(new ConsumerRecord<>(
-                topic,
-                0,
-                offset,
-                offset,
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                key,
-                value,
-                new RecordHeaders(),
-                Optional.empty()));
+        records.add(new ConsumerRecord<>(topic, 0, offset, key, value));
     }
 
     /** Everything in the topic. */
