@@ -48,4 +48,13 @@ public abstract sealed class HerderException extends ConnectException {
             super(message);
         }
     }
+
+    /** Something else happened at the same time; asking again may succeed. */
+    public static final class Conflict extends HerderException {
+        private static final long serialVersionUID = 1L;
+
+        public Conflict(String message) {
+            super(message);
+        }
+    }
 }

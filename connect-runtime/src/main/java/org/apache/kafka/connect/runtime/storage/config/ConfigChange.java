@@ -28,6 +28,17 @@ public sealed interface ConfigChange {
         }
     }
 
+    /**
+     * A set of task configurations was committed, but not all of them are in the topic: the connector has no tasks now.
+     *
+     * @param missing numbers of the tasks that are not there
+     */
+    record TasksIncomplete(String connector, List<Integer> missing) implements ConfigChange {
+        public TasksIncomplete {
+            missing = List.copyOf(missing);
+        }
+    }
+
     record TargetStateChanged(String connector) implements ConfigChange {}
 
     record SessionKeyChanged(SessionKey key) implements ConfigChange {}

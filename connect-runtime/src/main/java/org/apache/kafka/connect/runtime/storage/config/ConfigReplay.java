@@ -113,13 +113,19 @@ public final class ConfigReplay {
             return;
         }
         SortedMap<Integer, Map<String, @Nullable String>> tasks = new TreeMap<>();
+        List<Integer> missing = new ArrayList<>();
         for (int task = 0; task < commit.taskCount(); task++) {
             Map<String, @Nullable String> config = before.deferred().get(task);
             if (config == null) {
-                entries.put(commit.connector(), before.withIncompleteTasks());
-                return;
+                missing.add(task);
+            } else {
+                tasks.put(task, config);
             }
-            tasks.put(task, config);
+        }
+        if (!missing.isEmpty()) {
+            entries.put(commit.connector(), before.withIncompleteTasks());
+            changes.add(new ConfigChange.TasksIncomplete(commit.connector(), missing));
+            return;
         }
         entries.put(commit.connector(), before.withCommittedTasks(tasks));
         changes.add(new ConfigChange.TasksChanged(

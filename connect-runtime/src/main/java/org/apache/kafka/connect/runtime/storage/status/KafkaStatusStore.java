@@ -174,6 +174,11 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     @Override
+    public CompletableFuture<@Nullable Void> refresh() {
+        return topicLog.readToEnd();
+    }
+
+    @Override
     public CompletableFuture<@Nullable Void> flush() {
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new));
     }

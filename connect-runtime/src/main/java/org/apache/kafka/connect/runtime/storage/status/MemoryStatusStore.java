@@ -90,4 +90,9 @@ public final class MemoryStatusStore implements StatusStore {
     public CompletableFuture<@Nullable Void> flush() {
         return CompletableFuture.completedFuture(null);
     }
+
+    @Override
+    public CompletableFuture<@Nullable Void> refresh() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

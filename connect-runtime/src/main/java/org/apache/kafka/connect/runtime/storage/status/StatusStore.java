@@ -53,6 +53,9 @@ public interface StatusStore {
     /** Connectors of which something is known: of themselves, of their tasks. */
     Set<String> connectors();
 
+    /** Completes when everything that any worker had stored at this call can be read here. */
+    CompletableFuture<@Nullable Void> refresh();
+
     /** Completes when what was put before is stored, or was given up. */
     CompletableFuture<@Nullable Void> flush();
 }

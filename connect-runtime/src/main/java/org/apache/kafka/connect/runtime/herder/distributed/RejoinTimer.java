@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.distributed;
+
+import java.time.Duration;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * Turns many reasons for a rebalance that come together into one: it falls due when no more have come for a moment, or
+ * when the first has waited long enough.
+ *
+ * <p>Thread: herder loop.
+ */
+final class RejoinTimer {
+    static final Duration QUIET = Duration.ofMillis(50);
+    static final Duration LONGEST_WAIT = Duration.ofMillis(1_000);
+
+    private final Time time;
+    private long firstMs = -1;
+    private long lastMs;
+
+    RejoinTimer(Time time) {
+        this.time = time;
+    }
+
+    /** Something happened that only a rebalance can put right. */
+    void want() {
+        lastMs = time.milliseconds();
+        if (firstMs < 0) {
+            firstMs = lastMs;
+        }
+    }
+
+    /** Whether to rebalance now. */
+    boolean due() {
+        return firstMs >= 0 && msUntilDue(1) == 0;
+    }
+
+    /** A rebalance takes place: earlier reasons are dealt with by it. */
+    void reset() {
+        firstMs = -1;
+    }
+
+    /** Milliseconds until it falls due, at most {@code limitMs}. */
+    long msUntilDue(long limitMs) {
+        if (firstMs < 0) {
+            return limitMs;
+        }
+        long due = Math.min(lastMs + QUIET.toMillis(), firstMs + LONGEST_WAIT.toMillis());
+        return Math.max(0, Math.min(limitMs, due - time.milliseconds()));
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.distributed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.group.protocol.Work;
+import org.apache.kafka.connect.runtime.herder.StatusRecorder;
+import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
+import org.apache.kafka.connect.runtime.model.ClusterConfig;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.model.TargetState;
+import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
+import org.apache.kafka.connect.runtime.storage.status.StatusStore;
+import org.apache.kafka.connect.runtime.worker.SourceTaskGuard;
+import org.apache.kafka.connect.runtime.worker.StartConnector;
+import org.apache.kafka.connect.runtime.worker.StartTask;
+import org.apache.kafka.connect.runtime.worker.Worker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes this worker run what the group wants it to run. Starting and stopping go on beside the loop; what was stopped in
+ * order to be started again is started when its end is known. Only {@link #giveUp} waits, because the group waits for it.
+ *
+ * <p>Thread: herder loop.
+ */
+final class WorkLauncher {
+    private static final Logger log = LoggerFactory.getLogger(WorkLauncher.class);
+    /** What {@link #giveUp} grants beyond the time that stopping may take by itself. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
+    /** What a launcher works with. */
+    record Surroundings(
+            Worker worker, ConfigStore configs, StatusStore statuses, StatusRecorder recorder, EventLoop loop) {}
+
+    private final Worker worker;
+    private final ConfigStore configs;
+    private final StatusStore statuses;
+    private final StatusRecorder recorder;
+    private final EventLoop loop;
+    private final Standing standing;
+    private final ConnectorCallbacks callbacks;
+    private final Function<ConnectorTaskId, @Nullable SourceTaskGuard> guards;
+    private final Duration stopTimeout;
+    private Work stopping = Work.NONE;
+
+    /**
+     * @param callbacks   what a connector asks for; also asked for tasks whenever a connector has been started
+     * @param guards      what protects an exactly-once source task; {@code null} for others
+     * @param stopTimeout how long stopping may take
+     */
+    WorkLauncher(
+            Surroundings surroundings,
+            Standing standing,
+            ConnectorCallbacks callbacks,
+            Function<ConnectorTaskId, @Nullable SourceTaskGuard> guards,
+            Duration stopTimeout) {
+        this.worker = surroundings.worker();
+        this.configs = surroundings.configs();
+        this.statuses = surroundings.statuses();
+        this.recorder = surroundings.recorder();
+        this.loop = surroundings.loop();
+        this.standing = standing;
+        this.callbacks = callbacks;
+        this.guards = guards;
+        this.stopTimeout = stopTimeout;
+    }
+
+    /** Starts what should run here and does not, stops what runs and should not. */
+    void reconcile() {
+        Reconciler.Plan plan = Reconciler.plan(running(), stopping, standing.assigned(), configs.snapshot());
+        if (!plan.stop().isEmpty()) {
+            log.info("Stopping {}", plan.stop().size());
+            stopThenReconcile(plan.stop());
+        }
+        if (!plan.start().isEmpty()) {
+            log.info("Starting {}", plan.start().size());
+            plan.start().connectors().forEach(connector -> logFailure(startConnector(connector), connector));
+            plan.start().tasks().forEach(this::startTask);
+        }
+    }
+
+    private Work running() {
+        return Work.of(worker.connectorNames(), worker.taskIds());
+    }
+
+    private static void logFailure(CompletableFuture<?> start, String connector) {
+        var unused = start.whenComplete((ignored, error) -> {
+            if (error != null) {
+                log.error("Failed to start connector '{}'", connector, error);
+            }
+        });
+    }
+
+    // ---- connectors
+
+    private CompletableFuture<TargetState> startConnector(String connector) {
+        ClusterConfig config = configs.snapshot();
+        Map<String, @Nullable String> properties = config.connectorConfig(connector);
+        TargetState state = config.targetState(connector);
+        if (properties == null || state == null) {
+            return CompletableFuture.failedFuture(
+                    new ConnectException("Connector '" + connector + "' was deleted before it could start"));
+        }
+        return worker.startConnector(new StartConnector(connector, properties, state, callbacks, recorder))
+                .thenApply(reached -> {
+                    if (reached == TargetState.STARTED) {
+                        callbacks.taskReconfigurationRequested(connector);
+                    }
+                    return reached;
+                });
+    }
+
+    /** Starts the connector anew, with the configuration now in force. */
+    CompletableFuture<TargetState> restartConnector(String connector, boolean recordRestart) {
+        Work restarted = Work.of(List.of(connector), List.of());
+        return stopped(restarted).thenCompose(ignored -> loop.submit("starting connector " + connector, () -> {
+                    if (recordRestart) {
+                        recorder.restarting(connector);
+                    }
+                    return isStillOurs(connector)
+                            ? startConnector(connector)
+                            : CompletableFuture.<TargetState>failedFuture(new ConnectException(
+                                    "Connector '" + connector + "' moved to another worker while it was restarted"));
+                })
+                .thenCompose(start -> start));
+    }
+
+    private boolean isStillOurs(String connector) {
+        return standing.assigned().connectors().contains(connector) && !worker.connectorNames().contains(connector);
+    }
+
+    /** Brings the connector and its tasks that are here to the state that the user wants now. */
+    void applyTargetState(String connector) {
+        TargetState state = configs.snapshot().targetState(connector);
+        if (state == null) {
+            return;
+        }
+        var unused = worker.setTargetState(connector, state).whenComplete((reached, error) -> {
+            if (error != null) {
+                log.error("Failed to bring connector '{}' to state {}", connector, state, error);
+            } else if (reached == TargetState.STARTED && worker.isRunning(connector)) {
+                callbacks.taskReconfigurationRequested(connector);
+            }
+        });
+    }
+
+    // ---- tasks
+
+    private void startTask(ConnectorTaskId id) {
+        ClusterConfig config = configs.snapshot();
+        Map<String, @Nullable String> connectorConfig = config.connectorConfig(id.connector());
+        Map<String, @Nullable String> taskConfig = config.taskConfig(id);
+        TargetState state = config.targetState(id.connector());
+        if (connectorConfig == null || taskConfig == null || state == null) {
+            return; // deleted meanwhile; the rebalance that follows takes it away
+        }
+        boolean started = worker.startTask(new StartTask(
+                id,
+                connectorConfig,
+                taskConfig,
+                config.taskCount(id.connector()),
+                state,
+                recorder,
+                guards.apply(id)));
+        if (!started) {
+            log.debug("Task '{}' runs already", id);
+        }
+    }
+
+    /** Starts tasks anew that are here, with the configurations now in force; those gone for good only stop. */
+    CompletableFuture<@Nullable Void> restartTasks(Collection<ConnectorTaskId> ids, boolean recordRestart) {
+        List<ConnectorTaskId> here = new ArrayList<>(ids);
+        here.retainAll(worker.taskIds());
+        return stopped(Work.of(Set.of(), here))
+                .thenCompose(ignored -> loop.run("starting tasks anew", () -> {
+                    if (recordRestart) {
+                        ids.forEach(recorder::restarting);
+                    }
+                    reconcile();
+                    // What is assigned here but was not running, such as a task that never started, starts too.
+                    for (ConnectorTaskId id : ids) {
+                        if (standing.assigned().tasks().contains(id)
+                                && !worker.taskIds().contains(id)) {
+                            startTask(id);
+                        }
+                    }
+                }));
+    }
+
+    // ---- stopping
+
+    private void stopThenReconcile(Work work) {
+        var unused = stopped(work).thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile));
+    }
+
+    /** Stops the work; completes when it has ended and statuses of what no longer exists are removed. */
+    private CompletableFuture<@Nullable Void> stopped(Work work) {
+        stopping = stopping.plus(work);
+        return CompletableFuture.allOf(
+                        worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()))
+                .handle((ignored, error) -> error)
+                .thenCompose(error -> loop.run("noting what has ended", () -> {
+                    stopping = stopping.minus(work);
+                    if (error != null) {
+                        log.error("Failed to stop {} in order", work.size(), error);
+                    }
+                    forgetDeleted(work);
+                }));
+    }
+
+    /** Stops the work and waits until it has ended and its statuses are stored. */
+    void giveUp(Work work) {
+        stopping = stopping.plus(work);
+        CompletableFuture<?> ended = CompletableFuture.allOf(
+                worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()));
+        await(ended, stopTimeout.plus(STOP_MARGIN), "stopping " + work.size());
+        stopping = stopping.minus(work);
+        forgetDeleted(work);
+        await(statuses.flush(), STOP_MARGIN, "storing statuses");
+    }
+
+    private void forgetDeleted(Work work) {
+        ClusterConfig config = configs.snapshot();
+        for (String connector : work.connectors()) {
+            if (!config.contains(connector)) {
+                recorder.deleted(connector);
+                recorder.forgetTopics(connector);
+            }
+        }
+        for (ConnectorTaskId id : work.tasks()) {
+            if (config.taskConfig(id) == null) {
+                recorder.deleted(id);
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<?> future, Duration timeout, String what) {
+        try {
+            future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.error("Gave up waiting for {} after {}", what, timeout);
+        } catch (ExecutionException e) {
+            log.error("Failed while {}", what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Everything that runs here ends. */
+    void stopAll() {
+        giveUp(running());
+    }
+}
