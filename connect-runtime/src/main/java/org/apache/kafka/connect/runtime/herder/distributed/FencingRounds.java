@@ -67,9 +67,8 @@ final class FencingRounds {
 
     private CompletableFuture<@Nullable Void> finish(String connector, int generation, int tasks) {
         if (store.snapshot().taskConfigGeneration(connector) > generation) {
-            return CompletableFuture.failedFuture(new HerderException.Conflict(
-                    "Fencing former tasks of connector '" + connector
-                            + "' was overtaken by new task configurations. It will be done again for those."));
+            return CompletableFuture.failedFuture(new HerderException.Conflict("Fencing former tasks of connector '"
+                    + connector + "' was overtaken by new task configurations. It will be done again for those."));
         }
         return writes.putTaskCountRecord(connector, tasks);
     }
@@ -78,9 +77,8 @@ final class FencingRounds {
     void overtaken(String connector) {
         CompletableFuture<@Nullable Void> round = rounds.remove(connector);
         if (round != null) {
-            round.completeExceptionally(new HerderException.Conflict(
-                    "Fencing former tasks of connector '" + connector
-                            + "' was overtaken by new task configurations. It will be done again for those."));
+            round.completeExceptionally(new HerderException.Conflict("Fencing former tasks of connector '" + connector
+                    + "' was overtaken by new task configurations. It will be done again for those."));
         }
     }
 }

@@ -53,7 +53,8 @@ final class Standing {
     }
 
     /** REST address of the leader; {@code null} if it is not known. */
-    @Nullable String leaderUrl() {
+    @Nullable
+    String leaderUrl() {
         Membership current = membership;
         return current == null ? null : current.leaderUrl();
     }

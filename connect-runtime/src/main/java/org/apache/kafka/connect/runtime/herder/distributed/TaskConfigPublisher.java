@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
-import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,8 +138,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
 
     private void tryAgain(String connector, Throwable cause, int failures) {
         long backoffMs = BACKOFF.backoff(failures);
-        log.error(
-                "Failed to reconfigure tasks of connector '{}', trying again in {} ms", connector, backoffMs, cause);
+        log.error("Failed to reconfigure tasks of connector '{}', trying again in {} ms", connector, backoffMs, cause);
         var unused = loop.submitAfter(
                 backoffMs,
                 "reconfiguring tasks of connector " + connector,

@@ -126,20 +126,29 @@ final class WorkLauncher {
     /** Starts the connector anew, with the configuration now in force. */
     CompletableFuture<TargetState> restartConnector(String connector, boolean recordRestart) {
         Work restarted = Work.of(List.of(connector), List.of());
-        return stopped(restarted).thenCompose(ignored -> loop.submit("starting connector " + connector, () -> {
-                    if (recordRestart) {
-                        recorder.restarting(connector);
-                    }
-                    return isStillOurs(connector)
-                            ? startConnector(connector)
-                            : CompletableFuture.<TargetState>failedFuture(new ConnectException(
-                                    "Connector '" + connector + "' moved to another worker while it was restarted"));
-                })
-                .thenCompose(start -> start));
+        return stopped(restarted).thenCompose(ignored -> startOnLoop(connector, recordRestart));
+    }
+
+    private CompletableFuture<TargetState> startOnLoop(String connector, boolean recordRestart) {
+        CompletableFuture<CompletableFuture<TargetState>> turn =
+                loop.submit("starting connector " + connector, () -> startAnew(connector, recordRestart));
+        return turn.thenCompose(start -> start);
+    }
+
+    private CompletableFuture<TargetState> startAnew(String connector, boolean recordRestart) {
+        if (recordRestart) {
+            recorder.restarting(connector);
+        }
+        if (!isStillOurs(connector)) {
+            return CompletableFuture.failedFuture(new ConnectException(
+                    "Connector '" + connector + "' moved to another worker while it was restarted"));
+        }
+        return startConnector(connector);
     }
 
     private boolean isStillOurs(String connector) {
-        return standing.assigned().connectors().contains(connector) && !worker.connectorNames().contains(connector);
+        return standing.assigned().connectors().contains(connector)
+                && !worker.connectorNames().contains(connector);
     }
 
     /** Brings the connector and its tasks that are here to the state that the user wants now. */
@@ -168,13 +177,7 @@ final class WorkLauncher {
             return; // deleted meanwhile; the rebalance that follows takes it away
         }
         boolean started = worker.startTask(new StartTask(
-                id,
-                connectorConfig,
-                taskConfig,
-                config.taskCount(id.connector()),
-                state,
-                recorder,
-                guards.apply(id)));
+                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, recorder, guards.apply(id)));
         if (!started) {
             log.debug("Task '{}' runs already", id);
         }
@@ -209,8 +212,7 @@ final class WorkLauncher {
     /** Stops the work; completes when it has ended and statuses of what no longer exists are removed. */
     private CompletableFuture<@Nullable Void> stopped(Work work) {
         stopping = stopping.plus(work);
-        return CompletableFuture.allOf(
-                        worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()))
+        return CompletableFuture.allOf(worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()))
                 .handle((ignored, error) -> error)
                 .thenCompose(error -> loop.run("noting what has ended", () -> {
                     stopping = stopping.minus(work);
@@ -224,8 +226,8 @@ final class WorkLauncher {
     /** Stops the work and waits until it has ended and its statuses are stored. */
     void giveUp(Work work) {
         stopping = stopping.plus(work);
-        CompletableFuture<?> ended = CompletableFuture.allOf(
-                worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()));
+        CompletableFuture<?> ended =
+                CompletableFuture.allOf(worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()));
         await(ended, stopTimeout.plus(STOP_MARGIN), "stopping " + work.size());
         stopping = stopping.minus(work);
         forgetDeleted(work);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.distributed;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.herder.HerderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands requests over to the herder loop. One that meets a rebalance waits for its end, for a limited time, before it is
+ * answered with {@link HerderException.RebalanceExpected}.
+ *
+ * <p>Thread: any.
+ */
+final class Requests {
+    /** How long a request waits for a rebalance to end. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How soon a request that met a rebalance is tried again; the end of the rebalance wakes the loop anyway. */
+    private static final long RETRY_MS = 20;
+
+    private final EventLoop loop;
+    private final Time time;
+
+    Requests(EventLoop loop, Time time) {
+        this.loop = loop;
+        this.time = time;
+    }
+
+    /**
+     * Has the loop carry out a request.
+     *
+     * @param name completes the sentence "The worker is currently ..."
+     * @param call decides on the loop; what it throws fails the request, but for a rebalance
+     */
+    <T extends @Nullable Object> CompletableFuture<T> ask(String name, Callable<CompletableFuture<T>> call) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        attempt(new Request<>(name, call, answer, time.milliseconds() + PATIENCE.toMillis()), 0);
+        return answer;
+    }
+
+    private record Request<T extends @Nullable Object>(
+            String name, Callable<CompletableFuture<T>> call, CompletableFuture<T> answer, long deadlineMs) {}
+
+    private <T extends @Nullable Object> void attempt(Request<T> request, long delayMs) {
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<CompletableFuture<T>> turn = loop.submitAfter(delayMs, request.name(), () -> {
+            if (!begun.compareAndSet(false, true)) {
+                return new CompletableFuture<>(); // answered already
+            }
+            return request.call().call();
+        });
+        giveUpLater(request, begun);
+        var unused = turn.thenCompose(result -> result).whenComplete((value, error) -> settle(request, value, error));
+    }
+
+    /** The loop cannot answer while it waits for the group: then somebody else must. */
+    private <T extends @Nullable Object> void giveUpLater(Request<T> request, AtomicBoolean begun) {
+        long waitMs = Math.max(0, request.deadlineMs() - time.milliseconds());
+        CompletableFuture.delayedExecutor(waitMs, TimeUnit.MILLISECONDS).execute(() -> {
+            if (begun.compareAndSet(false, true)) {
+                request.answer().completeExceptionally(new HerderException.RebalanceExpected());
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> void settle(Request<T> request, T value, @Nullable Throwable error) {
+        if (error == null) {
+            request.answer().complete(value);
+            return;
+        }
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        boolean mayStillWait = time.milliseconds() + RETRY_MS < request.deadlineMs();
+        if (cause instanceof HerderException.RebalanceExpected && mayStillWait) {
+            attempt(request, RETRY_MS);
+        } else {
+            request.answer().completeExceptionally(cause);
+        }
+    }
+}
