@@ -259,8 +259,7 @@ public final class DistributedHerder implements Herder {
 
     private CompletableFuture<@Nullable Void> fenceThroughLeader(String connector, FencingRounds fencing) {
         if (standing.isLeader()) {
-            return events.submit("fencing former tasks of connector " + connector, () -> fencing.fence(connector))
-                    .thenCompose(round -> round);
+            return events.begin("fencing former tasks of connector " + connector, () -> fencing.fence(connector));
         }
         return leader.fenceZombies(
                 Objects.requireNonNull(standing.leaderUrl(), "the leader's address is not known"),

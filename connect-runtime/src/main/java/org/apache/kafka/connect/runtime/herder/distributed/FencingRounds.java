@@ -47,10 +47,9 @@ final class FencingRounds {
         int tasks = before.taskCount(connector);
         CompletableFuture<@Nullable Void> round = fenceFormer(connector, before)
                 .thenCompose(ignored -> store.refresh())
-                .thenCompose(ignored -> loop.submit(
+                .thenCompose(ignored -> loop.begin(
                         "finishing a fencing round for connector " + connector,
-                        () -> finish(connector, generation, tasks)))
-                .thenCompose(written -> written);
+                        () -> finish(connector, generation, tasks)));
         rounds.put(connector, round);
         return round;
     }

@@ -43,9 +43,7 @@ final class LeaderWrites {
         CompletableFuture<?> last = lastByConnector.get(connector);
         CompletableFuture<T> write = last == null || last.isDone()
                 ? started(step)
-                : last.handle((ignored, error) -> error)
-                        .thenCompose(ignored -> loop.submit(name, step::get))
-                        .thenCompose(started -> started);
+                : last.handle((ignored, error) -> error).thenCompose(ignored -> loop.begin(name, step::get));
         lastByConnector.put(connector, write);
         return write.whenComplete((ignored, error) -> noteLoss(error));
     }

@@ -126,13 +126,9 @@ final class WorkLauncher {
     /** Starts the connector anew, with the configuration now in force. */
     CompletableFuture<TargetState> restartConnector(String connector, boolean recordRestart) {
         Work restarted = Work.of(List.of(connector), List.of());
-        return stopped(restarted).thenCompose(ignored -> startOnLoop(connector, recordRestart));
-    }
-
-    private CompletableFuture<TargetState> startOnLoop(String connector, boolean recordRestart) {
-        CompletableFuture<CompletableFuture<TargetState>> turn =
-                loop.submit("starting connector " + connector, () -> startAnew(connector, recordRestart));
-        return turn.thenCompose(start -> start);
+        return stopped(restarted)
+                .thenCompose(ignored ->
+                        loop.begin("starting connector " + connector, () -> startAnew(connector, recordRestart)));
     }
 
     private CompletableFuture<TargetState> startAnew(String connector, boolean recordRestart) {
