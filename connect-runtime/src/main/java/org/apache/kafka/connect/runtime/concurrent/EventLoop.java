@@ -57,7 +57,6 @@ public final class EventLoop {
     }
 
     /** As {@link #submit} for a call that only begins something; completes when that has ended. */
-    @SuppressWarnings("FutureReturnValueIgnored") // neither future is: the inner one is what the outer composes
     public <T extends @Nullable Object> CompletableFuture<T> begin(String name, Callable<CompletableFuture<T>> call) {
         CompletableFuture<CompletableFuture<T>> turn = submit(name, call);
         return turn.thenCompose(begun -> begun);
