@@ -269,7 +269,7 @@ final class WorkerCoordinator extends AbstractCoordinator {
 
     /** Says goodbye, so that nobody waits for a session to time out. */
     void leave(String reason) {
-        var unused = maybeLeaveGroup(GroupMembershipOperation.DEFAULT, reason);
+        maybeLeaveGroup(GroupMembershipOperation.DEFAULT, reason);
         lastCompletedGeneration = -1;
     }
 

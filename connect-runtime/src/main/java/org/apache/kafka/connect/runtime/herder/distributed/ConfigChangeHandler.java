@@ -107,7 +107,7 @@ final class ConfigChangeHandler {
             return;
         }
         log.info("Configuration of connector '{}' changed, starting it anew", connector);
-        var unused = launcher.restartConnector(connector, false).whenComplete((state, error) -> {
+        launcher.restartConnector(connector, false).whenComplete((state, error) -> {
             if (error != null) {
                 log.error("Failed to start connector '{}' with its new configuration", connector, error);
             }
@@ -124,7 +124,7 @@ final class ConfigChangeHandler {
         }
         if (!here.isEmpty()) {
             log.info("Task configurations of connector '{}' changed, starting {} anew", changed.connector(), here);
-            var unused = launcher.restartTasks(here, false).whenComplete((ignored, error) -> {
+            launcher.restartTasks(here, false).whenComplete((ignored, error) -> {
                 if (error != null) {
                     log.error("Failed to start tasks {} with their new configurations", here, error);
                 }
@@ -148,7 +148,7 @@ final class ConfigChangeHandler {
         String connector = plan.request().connector();
         if (plan.restartsConnector() && standing.assigned().connectors().contains(connector)) {
             log.info("Starting connector '{}' anew, as was asked", connector);
-            var unused = launcher.restartConnector(connector, true).whenComplete((state, error) -> {
+            launcher.restartConnector(connector, true).whenComplete((state, error) -> {
                 if (error != null) {
                     log.error("Failed to start connector '{}' anew", connector, error);
                 }
@@ -158,7 +158,7 @@ final class ConfigChangeHandler {
         tasks.retainAll(standing.assigned().tasks());
         if (!tasks.isEmpty()) {
             log.info("Starting tasks {} anew, as was asked", tasks);
-            var unused = launcher.restartTasks(tasks, true).whenComplete((ignored, error) -> {
+            launcher.restartTasks(tasks, true).whenComplete((ignored, error) -> {
                 if (error != null) {
                     log.error("Failed to start tasks {} anew", tasks, error);
                 }

@@ -216,7 +216,7 @@ final class HerderLoop {
         claim = writes.claim().whenComplete((ignored, error) -> {
             if (error != null) {
                 log.warn("Failed to claim writing to the config topic, trying again in {} ms", CLAIM_BACKOFF_MS, error);
-                var unused = events.submitAfter(
+                events.submitAfter(
                         CLAIM_BACKOFF_MS,
                         "reclaiming write privileges for the config topic",
                         ((EventLoop.Action) () -> claimed = false).asCallable());

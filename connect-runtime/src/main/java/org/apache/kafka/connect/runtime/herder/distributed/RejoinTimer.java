@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Time;
  */
 final class RejoinTimer {
     static final Duration QUIET = Duration.ofMillis(50);
-    static final Duration LONGEST_WAIT = Duration.ofMillis(1_000);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Time time;
     private long firstMs = -1;

@@ -56,7 +56,7 @@ final class Requests {
             return request.call().call();
         });
         giveUpLater(request, begun);
-        var unused = turn.thenCompose(result -> result).whenComplete((value, error) -> settle(request, value, error));
+        turn.thenCompose(result -> result).whenComplete((value, error) -> settle(request, value, error));
     }
 
     /** The loop cannot answer while it waits for the group: then somebody else must. */

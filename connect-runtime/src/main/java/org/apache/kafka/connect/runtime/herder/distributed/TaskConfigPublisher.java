@@ -59,7 +59,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
 
     @Override
     public void taskReconfigurationRequested(String connector) {
-        var unused = loop.run("reconfiguring tasks of connector " + connector, () -> request(connector));
+        loop.run("reconfiguring tasks of connector " + connector, () -> request(connector));
     }
 
     private void request(String connector) {
@@ -77,7 +77,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
             underWay.remove(connector);
             return;
         }
-        var unused = worker.taskConfigs(connector, config)
+        worker.taskConfigs(connector, config)
                 .whenComplete((tasks, error) -> loop.run(
                         "publishing task configurations of connector " + connector,
                         () -> made(connector, config, tasks, error, failures)));
@@ -98,7 +98,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         } else if (isInForce(connector, config, Objects.requireNonNull(tasks))) {
             finish(connector);
         } else {
-            var unused = publish(connector, tasks)
+            publish(connector, tasks)
                     .whenComplete((ignored, failure) -> loop.run(
                             "noting that task configurations of connector " + connector + " were published", () -> {
                                 if (failure == null) {
@@ -139,7 +139,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
     private void tryAgain(String connector, Throwable cause, int failures) {
         long backoffMs = BACKOFF.backoff(failures);
         log.error("Failed to reconfigure tasks of connector '{}', trying again in {} ms", connector, backoffMs, cause);
-        var unused = loop.submitAfter(
+        loop.submitAfter(
                 backoffMs,
                 "reconfiguring tasks of connector " + connector,
                 ((EventLoop.Action) () -> attempt(connector, failures + 1)).asCallable());

@@ -97,7 +97,7 @@ final class WorkLauncher {
     }
 
     private static void logFailure(CompletableFuture<?> start, String connector) {
-        var unused = start.whenComplete((ignored, error) -> {
+        start.whenComplete((ignored, error) -> {
             if (error != null) {
                 log.error("Failed to start connector '{}'", connector, error);
             }
@@ -153,7 +153,7 @@ final class WorkLauncher {
         if (state == null) {
             return;
         }
-        var unused = worker.setTargetState(connector, state).whenComplete((reached, error) -> {
+        worker.setTargetState(connector, state).whenComplete((reached, error) -> {
             if (error != null) {
                 log.error("Failed to bring connector '{}' to state {}", connector, state, error);
             } else if (reached == TargetState.STARTED && worker.isRunning(connector)) {
@@ -202,7 +202,7 @@ final class WorkLauncher {
     // ---- stopping
 
     private void stopThenReconcile(Work work) {
-        var unused = stopped(work).thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile));
+        stopped(work).thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile));
     }
 
     /** Stops the work; completes when it has ended and statuses of what no longer exists are removed. */

@@ -116,7 +116,7 @@ final class FencedWriter implements ConfigTopicWriter {
                 current.close(CLOSE_TIMEOUT);
             }
         });
-        var unused = closing.whenComplete((ignored, error) -> {
+        closing.whenComplete((ignored, error) -> {
             if (error != null) {
                 log.warn("Failed to close the producer of config topic '{}'", topic, error);
             }

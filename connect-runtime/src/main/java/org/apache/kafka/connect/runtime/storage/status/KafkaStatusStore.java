@@ -130,7 +130,7 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     private void send(String key, byte @Nullable [] value, long number) {
-        var unused = topicLog.append(key, value).whenComplete((ignored, error) -> {
+        topicLog.append(key, value).whenComplete((ignored, error) -> {
             if (error instanceof RetriableException && isNewest(key, number)) {
                 sendAgainLater(key, value, number);
                 return;
@@ -144,7 +144,7 @@ public final class KafkaStatusStore implements StatusStore {
 
     private void sendAgainLater(String key, byte @Nullable [] value, long number) {
         try {
-            var unused = retries.schedule(
+            retries.schedule(
                     () -> {
                         if (isNewest(key, number)) {
                             send(key, value, number);
