@@ -45,7 +45,7 @@ final class HerderMetrics implements AutoCloseable {
         long now = time.milliseconds();
         completed.record(1.0);
         if (beganMs >= 0) {
-            duration.record(now - beganMs);
+            duration.record((double) (now - beganMs));
         }
         beganMs = -1;
         endedMs = now;
