@@ -92,7 +92,8 @@ public final class ClientOverrides {
         return overrides;
     }
 
-    private static ConfigDef definition(ClientType client) {
+    /** The settings that this kind of client knows. */
+    public static ConfigDef definition(ClientType client) {
         return switch (client) {
             case PRODUCER -> ProducerConfig.configDef();
             case CONSUMER -> ConsumerConfig.configDef();

@@ -8,14 +8,14 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts a class that can be made into an instance of the plugin type, or nothing at all. */
-final class PluginClassValidator implements ConfigDef.Validator {
+public final class PluginClassValidator implements ConfigDef.Validator {
     private final Class<?> type;
 
     private PluginClassValidator(Class<?> type) {
         this.type = type;
     }
 
-    static ConfigDef.Validator of(Class<?> type) {
+    public static ConfigDef.Validator of(Class<?> type) {
         return new PluginClassValidator(type);
     }
 

@@ -20,7 +20,7 @@ import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException
 import org.jspecify.annotations.Nullable;
 
 /** The checks that kafka-clients does not bring along. Their messages are what a REST client reads. */
-final class Validators {
+public final class Validators {
     private static final Set<String> HEADER_ACTIONS = Set.of("set", "add", "setDate", "addDate");
 
     private Validators() {}
@@ -141,7 +141,7 @@ final class Validators {
         }
     }
 
-    static ConfigDef.Validator versionRange() {
+    public static ConfigDef.Validator versionRange() {
         return LambdaValidator.with(
                 (name, value) -> {
                     try {

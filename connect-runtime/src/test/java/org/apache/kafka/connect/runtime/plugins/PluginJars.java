@@ -22,7 +22,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles small plugins while the test runs, so that each test says in full what its plugin is. */
-final class PluginJars {
+public final class PluginJars {
     private final Path folder;
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
@@ -32,12 +32,12 @@ final class PluginJars {
         this.folder = folder;
     }
 
-    static PluginJars in(Path folder) {
+    public static PluginJars in(Path folder) {
         return new PluginJars(folder);
     }
 
     /** A sink connector of that name which reports a version. */
-    PluginJars sink(String className, String version) {
+    public PluginJars sink(String className, String version) {
         return source(
                 className,
                 "extends org.apache.kafka.connect.sink.SinkConnector {"
@@ -51,7 +51,7 @@ final class PluginJars {
     }
 
     /** A converter of that name which reports a version. */
-    PluginJars converter(String className, String version) {
+    public PluginJars converter(String className, String version) {
         return source(
                 className,
                 "implements org.apache.kafka.connect.storage.Converter {"
@@ -64,7 +64,7 @@ final class PluginJars {
     }
 
     /** @param body what follows the class name */
-    PluginJars source(String className, String body) {
+    public PluginJars source(String className, String body) {
         int dot = className.lastIndexOf('.');
         return text(
                 className,
@@ -72,29 +72,29 @@ final class PluginJars {
                         + body);
     }
 
-    PluginJars text(String className, String text) {
+    public PluginJars text(String className, String text) {
         sources.put(className, text);
         return this;
     }
 
-    PluginJars service(Class<?> type, String... classNames) {
+    public PluginJars service(Class<?> type, String... classNames) {
         return resource("META-INF/services/" + type.getName(), String.join("\n", classNames) + "\n");
     }
 
-    PluginJars resource(String name, String text) {
+    public PluginJars resource(String name, String text) {
         resources.put(name, text);
         return this;
     }
 
     /** Leaves classes out that were needed to compile the others. */
-    PluginJars without(String className) {
+    public PluginJars without(String className) {
         String file = className.replace('.', '/') + ".class";
         Predicate<String> before = packed;
         packed = name -> before.test(name) && !name.equals(file);
         return this;
     }
 
-    Path jar(String fileName) {
+    public Path jar(String fileName) {
         Path jar = folder.resolve(fileName);
         try {
             Files.createDirectories(jar.getParent());
@@ -117,7 +117,7 @@ final class PluginJars {
     }
 
     /** The same as a folder of class files. */
-    Path classes(String folderName) {
+    public Path classes(String folderName) {
         Path classes = folder.resolve(folderName);
         try {
             Files.createDirectories(classes);

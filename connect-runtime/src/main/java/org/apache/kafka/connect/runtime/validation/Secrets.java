@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.validation;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.runtime.config.ConfigVariables;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what config providers gave out of everything that is shown: the reference stands in its place. */
+final class Secrets {
+    /** Shorter values are hidden only in what is said of their own key; elsewhere they would be mistaken for ordinary words. */
+    private static final int SHORTEST = 4;
+
+    private record Secret(String value, String reference) {}
+
+    private final Map<String, Secret> byKey = new HashMap<>();
+    private final List<Secret> longestFirst;
+
+    /**
+     * @param raw settings as written
+     * @param resolved the same settings with references replaced
+     */
+    Secrets(Map<String, ? extends @Nullable String> raw, Map<String, String> resolved) {
+        raw.forEach((key, written) -> {
+            String value = resolved.get(key);
+            if (written != null && value != null && ConfigVariables.isReference(written) && !written.equals(value)) {
+                byKey.put(key, new Secret(value, written));
+            }
+        });
+        this.longestFirst = byKey.values().stream()
+                .filter(secret -> secret.value().length() >= SHORTEST)
+                .sorted(Comparator.comparingInt((Secret secret) -> secret.value().length()).reversed())
+                .toList();
+    }
+
+    /** What the key was set to, if that was a reference. */
+    @Nullable String reference(String key) {
+        Secret secret = byKey.get(key);
+        return secret == null ? null : secret.reference();
+    }
+
+    String hide(String text) {
+        String hidden = text;
+        for (Secret secret : longestFirst) {
+            hidden = hidden.replace(secret.value(), secret.reference());
+        }
+        return hidden;
+    }
+
+    /** Also hides a short value in what is said of its own key. */
+    String hide(String key, String text) {
+        Secret own = byKey.get(key);
+        String hidden = own == null || own.value().isEmpty() ? text : text.replace(own.value(), own.reference());
+        return hide(hidden);
+    }
+
+    boolean any() {
+        return !byKey.isEmpty();
+    }
+}
