@@ -25,8 +25,7 @@ abstract class NumberConverter<T extends Number> implements Converter, HeaderCon
     private final Serializer<T> serializer;
     private final Deserializer<T> deserializer;
 
-    protected NumberConverter(
-            String typeName, Schema schema, Serializer<T> serializer, Deserializer<T> deserializer) {
+    protected NumberConverter(String typeName, Schema schema, Serializer<T> serializer, Deserializer<T> deserializer) {
         this.typeName = typeName;
         this.schema = schema;
         this.serializer = serializer;

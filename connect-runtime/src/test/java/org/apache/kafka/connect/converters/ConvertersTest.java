@@ -24,21 +24,27 @@ class ConvertersTest {
     private static final List<Sample> NUMBERS = List.of(
             new Sample(new ShortConverter(), "short", Schema.OPTIONAL_INT16_SCHEMA, (short) 258, new byte[] {1, 2}),
             new Sample(new IntegerConverter(), "integer", Schema.OPTIONAL_INT32_SCHEMA, 258, new byte[] {0, 0, 1, 2}),
-            new Sample(new LongConverter(), "long", Schema.OPTIONAL_INT64_SCHEMA, 258L, new byte[] {0, 0, 0, 0, 0, 0, 1, 2}),
-            new Sample(new FloatConverter(), "float", Schema.OPTIONAL_FLOAT32_SCHEMA, 1f, new byte[] {63, -128, 0, 0}),
             new Sample(
-                    new DoubleConverter(), "double", Schema.OPTIONAL_FLOAT64_SCHEMA, 1d, new byte[] {63, -16, 0, 0, 0, 0, 0, 0}));
+                    new LongConverter(), "long", Schema.OPTIONAL_INT64_SCHEMA, 258L, new byte[] {0, 0, 0, 0, 0, 0, 1, 2
+                    }),
+            new Sample(new FloatConverter(), "float", Schema.OPTIONAL_FLOAT32_SCHEMA, 1f, new byte[] {63, -128, 0, 0}),
+            new Sample(new DoubleConverter(), "double", Schema.OPTIONAL_FLOAT64_SCHEMA, 1d, new byte[] {
+                63, -16, 0, 0, 0, 0, 0, 0
+            }));
 
     @Test
     void numbersAreWrittenAndReadWhateverTheSchemaSays() {
         for (Sample sample : NUMBERS) {
             sample.converter().configure(Map.of(), true);
-            assertArrayEquals(sample.bytes(), sample.converter().fromConnectData("t", Schema.STRING_SCHEMA, sample.value()));
+            assertArrayEquals(
+                    sample.bytes(), sample.converter().fromConnectData("t", Schema.STRING_SCHEMA, sample.value()));
             assertEquals(
                     new SchemaAndValue(sample.optional(), sample.value()),
                     sample.converter().toConnectData("t", sample.bytes()));
             assertNull(sample.converter().fromConnectData("t", sample.optional(), null));
-            assertEquals(new SchemaAndValue(sample.optional(), null), sample.converter().toConnectData("t", null));
+            assertEquals(
+                    new SchemaAndValue(sample.optional(), null),
+                    sample.converter().toConnectData("t", null));
             HeaderConverter headers = (HeaderConverter) sample.converter();
             assertArrayEquals(sample.bytes(), headers.fromConnectHeader("t", "h", null, sample.value()));
             assertEquals(
@@ -50,14 +56,15 @@ class ConvertersTest {
     @Test
     void whatIsNotThatNumberIsRefused() {
         for (Sample sample : NUMBERS) {
-            DataException wrongType = assertThrows(
-                    DataException.class, () -> sample.converter().fromConnectData("t", null, "text"));
+            DataException wrongType =
+                    assertThrows(DataException.class, () -> sample.converter().fromConnectData("t", null, "text"));
             assertEquals(
-                    "Failed to serialize to " + sample.typeName() + " (was class java.lang.String): ", wrongType.getMessage());
+                    "Failed to serialize to " + sample.typeName() + " (was class java.lang.String): ",
+                    wrongType.getMessage());
             Object other = sample.value() instanceof Integer ? 1L : 1;
             assertThrows(DataException.class, () -> sample.converter().fromConnectData("t", null, other));
-            DataException wrongSize = assertThrows(
-                    DataException.class, () -> sample.converter().toConnectData("t", new byte[3]));
+            DataException wrongSize =
+                    assertThrows(DataException.class, () -> sample.converter().toConnectData("t", new byte[3]));
             assertEquals("Failed to deserialize " + sample.typeName() + ": ", wrongSize.getMessage());
         }
     }
@@ -80,7 +87,8 @@ class ConvertersTest {
         assertArrayEquals(new byte[] {1}, converter.fromConnectData("t", Schema.BOOLEAN_SCHEMA, true));
         assertNull(converter.fromConnectData("t", Schema.OPTIONAL_BOOLEAN_SCHEMA, null));
         assertEquals(
-                new SchemaAndValue(Schema.OPTIONAL_BOOLEAN_SCHEMA, false), converter.toConnectData("t", new byte[] {0}));
+                new SchemaAndValue(Schema.OPTIONAL_BOOLEAN_SCHEMA, false),
+                converter.toConnectData("t", new byte[] {0}));
         assertMessage(
                 "Invalid schema type for BooleanConverter: STRING",
                 () -> converter.fromConnectData("t", Schema.STRING_SCHEMA, true));

@@ -20,7 +20,8 @@ public abstract class AbstractConnectorClientConfigOverridePolicy implements Con
     @Override
     public final List<ConfigValue> validate(ConnectorClientConfigRequest connectorClientConfigRequest) {
         List<ConfigValue> verdicts = new ArrayList<>();
-        for (Map.Entry<String, Object> override : connectorClientConfigRequest.clientProps().entrySet()) {
+        for (Map.Entry<String, Object> override :
+                connectorClientConfigRequest.clientProps().entrySet()) {
             ConfigValue verdict = configValue(override);
             validate(verdict);
             verdicts.add(verdict);

@@ -125,7 +125,10 @@ public final class PluginCatalog {
         }
         try {
             VersionRequirement requirement = VersionRequirement.parse(config.get("connector.plugin.version"));
-            return plugins.registry().connector(connectorClass, requirement).type().toString();
+            return plugins.registry()
+                    .connector(connectorClass, requirement)
+                    .type()
+                    .toString();
         } catch (ConnectException | InvalidVersionSpecificationException e) {
             return "unknown";
         }

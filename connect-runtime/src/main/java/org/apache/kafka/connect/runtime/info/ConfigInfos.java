@@ -54,10 +54,12 @@ public record ConfigInfos(
             return Optional.empty();
         }
         String errors = configs.stream()
-                .flatMap(config -> config.value() == null ? java.util.stream.Stream.empty() : config.value().errors().stream())
+                .flatMap(config ->
+                        config.value() == null ? java.util.stream.Stream.empty() : config.value().errors().stream())
                 .collect(Collectors.joining("\n"));
-        return Optional.of("Connector configuration is invalid and contains the following " + errorCount + " error(s):\n" + errors
-                + "\nYou can also find the above list of errors at the endpoint"
-                + " `/connector-plugins/{connectorType}/config/validate`");
+        return Optional.of(
+                "Connector configuration is invalid and contains the following " + errorCount + " error(s):\n" + errors
+                        + "\nYou can also find the above list of errors at the endpoint"
+                        + " `/connector-plugins/{connectorType}/config/validate`");
     }
 }

@@ -13,5 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record PluginInfo(
         @JsonProperty("class") String className,
         @JsonProperty("type") String type,
-        @JsonProperty("version") @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = ConnectorStateInfo.UndefinedVersion.class)
-                @Nullable String version) {}
+
+        @JsonProperty("version")
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = ConnectorStateInfo.UndefinedVersion.class)
+        @Nullable
+        String version) {}

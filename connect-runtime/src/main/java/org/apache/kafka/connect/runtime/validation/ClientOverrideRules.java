@@ -58,8 +58,9 @@ final class ClientOverrideRules {
     }
 
     private static Set<ClientType> sinkClients(Map<String, String> properties) {
-        boolean deadLetters =
-                !properties.getOrDefault(ConnectorSettings.DLQ_TOPIC_NAME_CONFIG, "").isBlank();
+        boolean deadLetters = !properties
+                .getOrDefault(ConnectorSettings.DLQ_TOPIC_NAME_CONFIG, "")
+                .isBlank();
         return deadLetters ? EnumSet.allOf(ClientType.class) : EnumSet.of(ClientType.CONSUMER);
     }
 }

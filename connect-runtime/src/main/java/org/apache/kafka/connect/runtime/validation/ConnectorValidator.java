@@ -171,7 +171,8 @@ public final class ConnectorValidator {
         try (LoaderSwap swap = plugins.withClassLoader(plugins.delegatingLoader())) {
             ConfigDef def = defs.common(connectorClass, resolved);
             verdict.addDefinition(def);
-            verdict.addValues(def.validateAll(new Settings(raw, resolved).forChecks()).values());
+            verdict.addValues(
+                    def.validateAll(new Settings(raw, resolved).forChecks()).values());
         }
         verdict.addError(ConnectorSettings.CONNECTOR_CLASS_CONFIG, message);
         verdict.addError(ConnectorSettings.CONNECTOR_VERSION_CONFIG, message);
@@ -190,8 +191,7 @@ public final class ConnectorValidator {
         });
     }
 
-    private void judge(
-            Connector connector, PluginDesc desc, ClassLoader loader, Settings settings, Verdict verdict) {
+    private void judge(Connector connector, PluginDesc desc, ClassLoader loader, Settings settings, Verdict verdict) {
         boolean source = desc.type() == PluginType.SOURCE;
         Map<String, String> properties = settings.resolved();
         List<ChainDefs.KeyError> chainErrors = new ArrayList<>();

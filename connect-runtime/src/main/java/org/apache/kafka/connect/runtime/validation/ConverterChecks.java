@@ -66,7 +66,8 @@ final class ConverterChecks {
         if (name == null || verdict.hasErrors(classKey) || verdict.hasErrors(versionKey)) {
             return;
         }
-        Class<? extends ConnectPlugin> pluginType = type == ConverterType.HEADER ? HeaderConverter.class : Converter.class;
+        Class<? extends ConnectPlugin> pluginType =
+                type == ConverterType.HEADER ? HeaderConverter.class : Converter.class;
         ConnectPlugin converter;
         try {
             VersionRequirement version = VersionRequirement.parse(properties.get(versionKey));
@@ -85,10 +86,16 @@ final class ConverterChecks {
     }
 
     private static void checkSettings(
-            ConnectPlugin converter, String prefix, ConverterType type, Map<String, String> properties, Verdict verdict) {
+            ConnectPlugin converter,
+            String prefix,
+            ConverterType type,
+            Map<String, String> properties,
+            Verdict verdict) {
         ConfigDef def = converter.config();
         if (def == null) {
-            log.warn("The converter '{}' defines no settings, so none can be checked", converter.getClass().getName());
+            log.warn(
+                    "The converter '{}' defines no settings, so none can be checked",
+                    converter.getClass().getName());
             return;
         }
         Map<String, String> settings = new LinkedHashMap<>();

@@ -84,10 +84,13 @@ final class PluginConfigDefs {
     private Map<String, Change> changes(String connectorClass, Map<String, String> properties) {
         Map<String, Change> changes = new HashMap<>();
         changes.put(CONNECTOR_VERSION_CONFIG, versions(connectorClass, null));
+        converter(changes, properties, PluginType.CONVERTER, KEY_CONVERTER_CLASS_CONFIG, KEY_CONVERTER_VERSION_CONFIG);
         converter(
-                changes, properties, PluginType.CONVERTER, KEY_CONVERTER_CLASS_CONFIG, KEY_CONVERTER_VERSION_CONFIG);
-        converter(
-                changes, properties, PluginType.CONVERTER, VALUE_CONVERTER_CLASS_CONFIG, VALUE_CONVERTER_VERSION_CONFIG);
+                changes,
+                properties,
+                PluginType.CONVERTER,
+                VALUE_CONVERTER_CLASS_CONFIG,
+                VALUE_CONVERTER_VERSION_CONFIG);
         converter(
                 changes,
                 properties,
@@ -98,7 +101,11 @@ final class PluginConfigDefs {
     }
 
     private void converter(
-            Map<String, Change> changes, Map<String, String> properties, PluginType type, String classKey, String versionKey) {
+            Map<String, Change> changes,
+            Map<String, String> properties,
+            PluginType type,
+            String classKey,
+            String versionKey) {
         Class<?> workerClass = worker.getClass(classKey);
         changes.put(classKey, new Change(workerClass, classes(type)));
         String own = properties.get(classKey);
@@ -108,7 +115,8 @@ final class PluginConfigDefs {
 
     /** @param wanted the default; null for the newest there is */
     private Change versions(String classOrAlias, @Nullable String wanted) {
-        String version = wanted == null || wanted.equals(PluginDesc.UNDEFINED) ? registry.latestVersion(classOrAlias) : wanted;
+        String version =
+                wanted == null || wanted.equals(PluginDesc.UNDEFINED) ? registry.latestVersion(classOrAlias) : wanted;
         return new Change(version, versionsOf(classOrAlias));
     }
 

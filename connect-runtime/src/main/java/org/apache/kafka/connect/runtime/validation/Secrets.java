@@ -31,12 +31,15 @@ final class Secrets {
         });
         this.longestFirst = byKey.values().stream()
                 .filter(secret -> secret.value().length() >= SHORTEST)
-                .sorted(Comparator.comparingInt((Secret secret) -> secret.value().length()).reversed())
+                .sorted(Comparator.comparingInt(
+                                (Secret secret) -> secret.value().length())
+                        .reversed())
                 .toList();
     }
 
     /** What the key was set to, if that was a reference. */
-    @Nullable String reference(String key) {
+    @Nullable
+    String reference(String key) {
         Secret secret = byKey.get(key);
         return secret == null ? null : secret.reference();
     }

@@ -43,12 +43,15 @@ final class SinkRules {
     }
 
     private static void checkDeadLetters(String deadLetters, String topics, String regex, Verdict verdict) {
-        List<String> names = Arrays.stream(topics.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
+        List<String> names = Arrays.stream(topics.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
         if (names.contains(deadLetters)) {
             verdict.addError(
                     TOPICS_CONFIG,
-                    "The DLQ topic '" + deadLetters + "' may not be included in the list of topics ('" + TOPICS_CONFIG + "="
-                            + names + "') consumed by the connector");
+                    "The DLQ topic '" + deadLetters + "' may not be included in the list of topics ('" + TOPICS_CONFIG
+                            + "=" + names + "') consumed by the connector");
         }
         if (!regex.isBlank() && matches(regex, deadLetters)) {
             verdict.addError(
@@ -73,7 +76,8 @@ final class SinkRules {
         if (override != null) {
             if (override.equals(workerGroup)) {
                 verdict.addError(
-                        overrideKey, "Consumer group " + override + " conflicts with Connect worker group " + workerGroup);
+                        overrideKey,
+                        "Consumer group " + override + " conflicts with Connect worker group " + workerGroup);
             }
         } else if (("connect-" + name).equals(workerGroup)) {
             verdict.addError(

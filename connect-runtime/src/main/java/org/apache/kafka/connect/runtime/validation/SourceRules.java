@@ -42,7 +42,8 @@ final class SourceRules {
 
     private void checkSupport(SourceConnector connector, Map<String, String> properties, Verdict verdict) {
         if (workerSupport != ExactlyOnceSupport.ENABLED) {
-            verdict.addError(EXACTLY_ONCE_SUPPORT_CONFIG, "This worker does not have exactly-once source support enabled.");
+            verdict.addError(
+                    EXACTLY_ONCE_SUPPORT_CONFIG, "This worker does not have exactly-once source support enabled.");
             return;
         }
         try {

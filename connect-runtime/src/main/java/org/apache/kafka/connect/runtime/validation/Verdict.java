@@ -99,7 +99,8 @@ final class Verdict {
             }
         });
         int errors = configs.stream()
-                .mapToInt(config -> config.value() == null ? 0 : config.value().errors().size())
+                .mapToInt(config ->
+                        config.value() == null ? 0 : config.value().errors().size())
                 .sum();
         return new ConfigInfos(connectorClass, errors, new ArrayList<>(groups), configs);
     }
@@ -113,8 +114,9 @@ final class Verdict {
         for (Object choice : value.recommendedValues()) {
             recommended.add(secrets.hide(String.valueOf(text(choice, type))));
         }
-        List<String> errors =
-                value.errorMessages().stream().map(error -> secrets.hide(value.name(), error)).toList();
+        List<String> errors = value.errorMessages().stream()
+                .map(error -> secrets.hide(value.name(), error))
+                .toList();
         return new ConfigValueInfo(value.name(), text, recommended, errors, value.visible());
     }
 

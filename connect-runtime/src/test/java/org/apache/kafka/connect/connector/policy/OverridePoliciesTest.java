@@ -26,7 +26,8 @@ class OverridePoliciesTest {
     }
 
     private static String message(String policy, String key) {
-        return "The '" + policy + "' policy does not allow '" + key + "' to be overridden in the connector configuration.";
+        return "The '" + policy + "' policy does not allow '" + key
+                + "' to be overridden in the connector configuration.";
     }
 
     @Test
@@ -37,7 +38,10 @@ class OverridePoliciesTest {
     @Test
     void noneAllowsNothing() {
         assertEquals(
-                List.of(message("None", "linger.ms"), message("None", "sasl.mechanism"), message("None", "security.protocol")),
+                List.of(
+                        message("None", "linger.ms"),
+                        message("None", "sasl.mechanism"),
+                        message("None", "security.protocol")),
                 refused(new NoneConnectorClientConfigOverridePolicy(), Map.of()));
     }
 

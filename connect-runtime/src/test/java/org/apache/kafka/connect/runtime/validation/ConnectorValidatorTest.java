@@ -25,10 +25,10 @@ import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
 import org.apache.kafka.connect.runtime.config.WorkerConfig;
+import org.apache.kafka.connect.runtime.herder.PluginCatalog;
 import org.apache.kafka.connect.runtime.info.ConfigInfos;
 import org.apache.kafka.connect.runtime.info.ConfigInfos.ConfigInfo;
 import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
-import org.apache.kafka.connect.runtime.herder.PluginCatalog;
 import org.apache.kafka.connect.runtime.plugins.DiscoveryMode;
 import org.apache.kafka.connect.runtime.plugins.PluginJars;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
@@ -60,13 +60,15 @@ class ConnectorValidatorTest {
                 + ".define(\"topic\", " + DEF + ".Type.STRING, " + DEF + ".Importance.HIGH, \"doc\")"
                 + ".define(\"paper\", " + DEF + ".Type.STRING, null, " + DEF + ".Importance.LOW, \"doc\")"
                 + ".define(\"pin\", " + DEF + ".Type.PASSWORD, null, " + DEF + ".Importance.LOW, \"doc\")"
-                + ".define(\"size\", " + DEF + ".Type.INT, 5, " + DEF + ".Range.atLeast(1), " + DEF + ".Importance.LOW, \"doc\"); }"
+                + ".define(\"size\", " + DEF + ".Type.INT, 5, " + DEF + ".Range.atLeast(1), " + DEF
+                + ".Importance.LOW, \"doc\"); }"
                 + "%s }";
-        String exactlyOnce = " public org.apache.kafka.connect.source.ExactlyOnceSupport exactlyOnceSupport(java.util.Map<String, String> p) {"
-                + " if (\"null\".equals(p.get(\"paper\"))) return null;"
-                + " if (\"boom\".equals(p.get(\"paper\"))) throw new RuntimeException(\"boom\");"
-                + " return \"yes\".equals(p.get(\"paper\")) ? org.apache.kafka.connect.source.ExactlyOnceSupport.SUPPORTED"
-                + " : org.apache.kafka.connect.source.ExactlyOnceSupport.UNSUPPORTED; }";
+        String exactlyOnce =
+                " public org.apache.kafka.connect.source.ExactlyOnceSupport exactlyOnceSupport(java.util.Map<String, String> p) {"
+                        + " if (\"null\".equals(p.get(\"paper\"))) return null;"
+                        + " if (\"boom\".equals(p.get(\"paper\"))) throw new RuntimeException(\"boom\");"
+                        + " return \"yes\".equals(p.get(\"paper\")) ? org.apache.kafka.connect.source.ExactlyOnceSupport.SUPPORTED"
+                        + " : org.apache.kafka.connect.source.ExactlyOnceSupport.UNSUPPORTED; }";
         String transformation = "implements org.apache.kafka.connect.transforms.Transformation {"
                 + " public org.apache.kafka.connect.connector.ConnectRecord apply(org.apache.kafka.connect.connector.ConnectRecord r) { return r; }"
                 + " public " + DEF + " config() { return new " + DEF + "()"
@@ -74,7 +76,9 @@ class ConnectorValidatorTest {
                 + " public String version() { return \"1.5\"; }"
                 + " public void configure(java.util.Map c) {} public void close() {} }";
         Path jar = PluginJars.in(temp)
-                .source(SOURCE, "extends org.apache.kafka.connect.source.SourceConnector {" + body.formatted(exactlyOnce))
+                .source(
+                        SOURCE,
+                        "extends org.apache.kafka.connect.source.SourceConnector {" + body.formatted(exactlyOnce))
                 .source(SINK, "extends org.apache.kafka.connect.sink.SinkConnector {" + body.formatted(""))
                 .source("p.Polish", transformation)
                 .text(
@@ -85,7 +89,8 @@ class ConnectorValidatorTest {
                         "implements org.apache.kafka.connect.transforms.predicates.Predicate {"
                                 + " public boolean test(org.apache.kafka.connect.connector.ConnectRecord r) { return true; }"
                                 + " public " + DEF + " config() { return new " + DEF + "()"
-                                + ".define(\"pattern\", " + DEF + ".Type.STRING, " + DEF + ".Importance.MEDIUM, \"doc\"); }"
+                                + ".define(\"pattern\", " + DEF + ".Type.STRING, " + DEF
+                                + ".Importance.MEDIUM, \"doc\"); }"
                                 + " public void configure(java.util.Map c) {} public void close() {} }")
                 .jar("news.jar");
         plugins = Plugins.discover(new Plugins.Settings(List.of(jar.toString()), DiscoveryMode.ONLY_SCAN, null));
@@ -160,7 +165,8 @@ class ConnectorValidatorTest {
     private static List<String> errors(ConfigInfos infos) {
         return infos.configs().stream()
                 .filter(info -> info.value() != null)
-                .flatMap(info -> info.value().errors().stream().map(error -> info.value().name() + ": " + error))
+                .flatMap(info ->
+                        info.value().errors().stream().map(error -> info.value().name() + ": " + error))
                 .toList();
     }
 
@@ -173,12 +179,17 @@ class ConnectorValidatorTest {
 
     private static void assertErrors(Map<String, String> config, String... expected) {
         ConfigInfos infos = validate(config);
-        assertEquals(List.of(expected).stream().sorted().toList(), errors(infos).stream().sorted().toList());
+        assertEquals(
+                List.of(expected).stream().sorted().toList(),
+                errors(infos).stream().sorted().toList());
         assertEquals(expected.length, infos.errorCount());
     }
 
     private static Throwable failure(WorkerConfig worker, Map<String, String> config) {
-        return assertThrows(CompletionException.class, () -> validator(worker).validate(config).join()).getCause();
+        return assertThrows(
+                        CompletionException.class,
+                        () -> validator(worker).validate(config).join())
+                .getCause();
     }
 
     @Test
@@ -188,7 +199,14 @@ class ConnectorValidatorTest {
         assertEquals(0, infos.errorCount(), errors(infos).toString());
         assertEquals(19 + 5 + 4, infos.configs().size());
         assertEquals(
-                List.of("Common", "Transforms", "Predicates", "Error Handling", "Topic Creation", "Exactly Once Support", "offsets.topic"),
+                List.of(
+                        "Common",
+                        "Transforms",
+                        "Predicates",
+                        "Error Handling",
+                        "Topic Creation",
+                        "Exactly Once Support",
+                        "offsets.topic"),
                 infos.groups());
         assertEquals(SOURCE, infos.name());
     }
@@ -210,16 +228,21 @@ class ConnectorValidatorTest {
         assertEquals("3.2", version.value().value());
         assertEquals(List.of("3.2"), version.value().recommendedValues());
         ConfigInfo converter = info(infos, "key.converter");
-        assertEquals("org.apache.kafka.connect.json.JsonConverter", converter.definition().defaultValue());
+        assertEquals(
+                "org.apache.kafka.connect.json.JsonConverter",
+                converter.definition().defaultValue());
         assertTrue(converter.value().recommendedValues().contains("org.apache.kafka.connect.storage.StringConverter"));
-        assertNotEquals(null, info(infos, "key.converter.plugin.version").definition().defaultValue());
+        assertNotEquals(
+                null, info(infos, "key.converter.plugin.version").definition().defaultValue());
     }
 
     @Test
     void pluginCodeRunsOnTheExecutor() throws Exception {
         validate(config(SOURCE));
 
-        Class<?> connector = plugins.newConnector(SOURCE, org.apache.kafka.connect.runtime.plugins.VersionRequirement.ANY).getClass();
+        Class<?> connector = plugins.newConnector(
+                        SOURCE, org.apache.kafka.connect.runtime.plugins.VersionRequirement.ANY)
+                .getClass();
         assertEquals("validator", connector.getField("thread").get(null));
     }
 
@@ -234,18 +257,23 @@ class ConnectorValidatorTest {
         assertEquals("Connector config {name=v-1, topic=t} contains no connector type", refused.getMessage());
         assertTrue(failure(distributed(), config("com.example.Nope"))
                 .getMessage()
-                .startsWith("Failed to find any class that implements Connector and which name matches com.example.Nope"));
+                .startsWith(
+                        "Failed to find any class that implements Connector and which name matches com.example.Nope"));
         assertInstanceOf(InvalidConnectorConfigException.class, failure(distributed(), config("java.lang.String")));
     }
 
     @Test
     void aVersionThatIsNotThereIsToldOnBothKeys() {
-        String message = "Plugin " + SOURCE + " not found that matches the version range [9.9,9.9], available versions: [3.2]";
+        String message =
+                "Plugin " + SOURCE + " not found that matches the version range [9.9,9.9], available versions: [3.2]";
         assertErrors(
                 config(SOURCE, "connector.plugin.version", "9.9"),
                 "connector.class: " + message,
                 "connector.plugin.version: " + message);
-        assertEquals("Unbounded range: [1.0", failure(distributed(), config(SOURCE, "connector.plugin.version", "[1.0")).getMessage());
+        assertEquals(
+                "Unbounded range: [1.0",
+                failure(distributed(), config(SOURCE, "connector.plugin.version", "[1.0"))
+                        .getMessage());
     }
 
     @Test
@@ -262,9 +290,9 @@ class ConnectorValidatorTest {
 
     @Test
     void aRefusalListsAllErrors() {
-        Throwable refused = assertThrows(
-                        CompletionException.class,
-                        () -> validator(distributed()).requireValid(config(SOURCE, "tasks.max", "0")).join())
+        Throwable refused = assertThrows(CompletionException.class, () -> validator(distributed())
+                        .requireValid(config(SOURCE, "tasks.max", "0"))
+                        .join())
                 .getCause();
         assertEquals(
                 "Connector configuration is invalid and contains the following 1 error(s):\n"
@@ -348,13 +376,20 @@ class ConnectorValidatorTest {
     void theKeysOfATransformationAndItsPredicateAreShownUnderTheirAlias() {
         ConfigInfos infos = validate(config(
                 SOURCE,
-                "transforms", "h",
-                "transforms.h.type", "p.Polish",
-                "transforms.h.field", "line",
-                "transforms.h.predicate", "q",
-                "predicates", "q",
-                "predicates.q.type", "Odd",
-                "predicates.q.pattern", "x"));
+                "transforms",
+                "h",
+                "transforms.h.type",
+                "p.Polish",
+                "transforms.h.field",
+                "line",
+                "transforms.h.predicate",
+                "q",
+                "predicates",
+                "q",
+                "predicates.q.type",
+                "Odd",
+                "predicates.q.pattern",
+                "x"));
 
         assertEquals(List.of(), errors(infos));
         assertTrue(infos.groups().containsAll(List.of("Transforms: h", "Predicates: q")));
@@ -364,9 +399,13 @@ class ConnectorValidatorTest {
         assertEquals(3, info(infos, "transforms.h.negate").definition().orderInGroup());
         assertEquals(4, info(infos, "transforms.h.predicate").definition().orderInGroup());
         assertEquals("1.5", info(infos, "transforms.h.plugin.version").value().value());
-        assertEquals("Transformation type for h", info(infos, "transforms.h.type").definition().displayName());
+        assertEquals(
+                "Transformation type for h",
+                info(infos, "transforms.h.type").definition().displayName());
         assertTrue(info(infos, "transforms.h.type").value().recommendedValues().contains("p.Polish"));
-        assertEquals("Predicate type for q", info(infos, "predicates.q.type").definition().displayName());
+        assertEquals(
+                "Predicate type for q",
+                info(infos, "predicates.q.type").definition().displayName());
     }
 
     @Test
@@ -388,16 +427,33 @@ class ConnectorValidatorTest {
         assertErrors(
                 config(SOURCE, "transforms", "a", "transforms.a.type", "p.Polish"),
                 "transforms.a.field: Missing required configuration \"transforms.a.field\" which has no default value.");
-        String version = "Plugin p.Polish not found that matches the version range [9.9,9.9], available versions: [1.5]";
+        String version =
+                "Plugin p.Polish not found that matches the version range [9.9,9.9], available versions: [1.5]";
         assertErrors(
-                config(SOURCE, "transforms", "a", "transforms.a.type", "p.Polish", "transforms.a.plugin.version", "9.9"),
+                config(
+                        SOURCE,
+                        "transforms",
+                        "a",
+                        "transforms.a.type",
+                        "p.Polish",
+                        "transforms.a.plugin.version",
+                        "9.9"),
                 "transforms.a.type: " + version,
                 "transforms.a.plugin.version: " + version);
         assertErrors(
                 config(SOURCE, "transforms", "a,a", "transforms.a.type", "p.Polish", "transforms.a.field", "f"),
                 "transforms: Invalid value [a, a] for configuration transforms: Duplicate alias provided.");
         assertErrors(
-                config(SOURCE, "transforms", "a", "transforms.a.type", "p.Polish", "transforms.a.field", "f", "transforms.a.negate", "true"),
+                config(
+                        SOURCE,
+                        "transforms",
+                        "a",
+                        "transforms.a.type",
+                        "p.Polish",
+                        "transforms.a.field",
+                        "f",
+                        "transforms.a.negate",
+                        "true"),
                 "transforms.a.negate: Config 'transforms.a.negate' was provided but there is no config 'transforms.a.predicate'"
                         + " defining a predicate to be negated.");
     }
@@ -405,16 +461,23 @@ class ConnectorValidatorTest {
     @Test
     void aConvertersSettingsAreCheckedOnlyWhereTheConnectorNamesIt() {
         assertErrors(config(SOURCE, "value.converter.schemas.enable", "maybe"));
-        Map<String, String> named =
-                config(SOURCE, "value.converter", "org.apache.kafka.connect.json.JsonConverter", "value.converter.schemas.enable", "maybe");
+        Map<String, String> named = config(
+                SOURCE,
+                "value.converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable",
+                "maybe");
         assertErrors(
                 named,
                 "value.converter.schemas.enable: Invalid value maybe for configuration schemas.enable: Expected value to be"
                         + " either true or false");
         named.put("value.converter.schemas.enable", "false");
         ConfigInfos infos = validate(named);
-        assertEquals("Enable Schemas", info(infos, "value.converter.schemas.enable").definition().displayName());
-        assertEquals("value", info(infos, "value.converter.converter.type").value().value());
+        assertEquals(
+                "Enable Schemas",
+                info(infos, "value.converter.schemas.enable").definition().displayName());
+        assertEquals(
+                "value", info(infos, "value.converter.converter.type").value().value());
         assertEquals(28 + 6, infos.configs().size());
         assertTrue(infos.groups().containsAll(List.of("Schemas", "Serialization")));
         assertErrors(
@@ -424,16 +487,23 @@ class ConnectorValidatorTest {
                 + " [0.1,0.1], available versions: ";
         ConfigInfos wrong = validate(config(
                 SOURCE,
-                "key.converter", "org.apache.kafka.connect.json.JsonConverter",
-                "key.converter.plugin.version", "0.1"));
+                "key.converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "key.converter.plugin.version",
+                "0.1"));
         assertEquals(2, wrong.errorCount());
         assertTrue(info(wrong, "key.converter").value().errors().get(0).startsWith(version));
-        assertTrue(info(wrong, "key.converter.plugin.version").value().errors().get(0).startsWith(version));
+        assertTrue(info(wrong, "key.converter.plugin.version")
+                .value()
+                .errors()
+                .get(0)
+                .startsWith(version));
     }
 
     @Test
     void clientOverridesAreShownWithTheClientsDefinitionAndJudgedByThePolicy() {
-        ConfigInfos infos = validate(config(SOURCE, "producer.override.linger.ms", "5", "producer.override.no.such", "z"));
+        ConfigInfos infos =
+                validate(config(SOURCE, "producer.override.linger.ms", "5", "producer.override.no.such", "z"));
         assertEquals(0, infos.errorCount());
         ConfigKeyInfo linger = info(infos, "producer.override.linger.ms").definition();
         assertEquals("LONG", linger.type());
@@ -441,14 +511,19 @@ class ConnectorValidatorTest {
         assertNull(info(infos, "producer.override.no.such").definition());
 
         WorkerConfig none = distributed("connector.client.config.override.policy", "None");
-        ConfigInfos refused =
-                validator(none).validate(config(SOURCE, "producer.override.linger.ms", "5")).join();
+        ConfigInfos refused = validator(none)
+                .validate(config(SOURCE, "producer.override.linger.ms", "5"))
+                .join();
         assertEquals(
-                List.of("The 'None' policy does not allow 'linger.ms' to be overridden in the connector configuration."),
+                List.of(
+                        "The 'None' policy does not allow 'linger.ms' to be overridden in the connector configuration."),
                 info(refused, "producer.override.linger.ms").value().errors());
         assertEquals(
                 0,
-                validator(none).validate(config(SOURCE, "consumer.override.fetch.min.bytes", "5")).join().errorCount(),
+                validator(none)
+                        .validate(config(SOURCE, "consumer.override.fetch.min.bytes", "5"))
+                        .join()
+                        .errorCount(),
                 "a plain source has no consumer");
         Throwable failed = failure(distributed(), config(SOURCE, "producer.override.batch.size", "abc"));
         assertInstanceOf(ConfigException.class, failed);
@@ -497,7 +572,14 @@ class ConnectorValidatorTest {
     @Test
     void topicCreationGroupsNeedADefaultGroup() {
         assertErrors(
-                config(SOURCE, "topic.creation.groups", "g,g", "topic.creation.default.partitions", "1", "topic.creation.default.replication.factor", "1"),
+                config(
+                        SOURCE,
+                        "topic.creation.groups",
+                        "g,g",
+                        "topic.creation.default.partitions",
+                        "1",
+                        "topic.creation.default.replication.factor",
+                        "1"),
                 "topic.creation.groups: Invalid value [g, g] for configuration topic.creation.groups: Duplicate alias provided.");
         assertErrors(
                 config(SOURCE, "topic.creation.default.partitions", "1"),
@@ -510,7 +592,11 @@ class ConnectorValidatorTest {
         PluginCatalog catalog = new PluginCatalog(plugins, validator(distributed()));
 
         assertEquals(28, catalog.settings("NewsSource", null).size());
-        assertEquals(List.of("field"), catalog.settings("Polish", "[1,2)").stream().map(ConfigKeyInfo::name).toList());
+        assertEquals(
+                List.of("field"),
+                catalog.settings("Polish", "[1,2)").stream()
+                        .map(ConfigKeyInfo::name)
+                        .toList());
         assertEquals(
                 "3.2",
                 catalog.settings("NewsSink", null).stream()
