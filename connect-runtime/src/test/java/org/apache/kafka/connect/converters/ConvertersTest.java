@@ -61,7 +61,7 @@ class ConvertersTest {
             assertEquals(
                     "Failed to serialize to " + sample.typeName() + " (was class java.lang.String): ",
                     wrongType.getMessage());
-            Object other = sample.value() instanceof Integer ? 1L : 1;
+            Object other = sample.value() instanceof Integer ? Long.valueOf(1) : (Object) 1;
             assertThrows(DataException.class, () -> sample.converter().fromConnectData("t", null, other));
             DataException wrongSize =
                     assertThrows(DataException.class, () -> sample.converter().toConnectData("t", new byte[3]));

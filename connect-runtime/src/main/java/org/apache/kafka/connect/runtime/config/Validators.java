@@ -58,7 +58,11 @@ public final class Validators {
                 () -> "Positive number not larger than the number of brokers, or -1 to use the broker's default");
     }
 
+    /** That a value is missing is said elsewhere. */
     private static void requireCount(String name, @Nullable Object value, String rule) {
+        if (value == null) {
+            return;
+        }
         if (!(value instanceof Number number) || number.longValue() < -1 || number.longValue() == 0) {
             throw new ConfigException(name, value, rule);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.validation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
     /** Shorter values are hidden only in what is said of their own key; elsewhere they would be mistaken for ordinary words. */
     private static final int SHORTEST = 4;
+
+    private static final String MARK = "\u0000";
 
     private record Secret(String value, String reference) {}
 
@@ -45,18 +48,31 @@ final class Secrets {
     }
 
     String hide(String text) {
-        String hidden = text;
-        for (Secret secret : longestFirst) {
-            hidden = hidden.replace(secret.value(), secret.reference());
-        }
-        return hidden;
+        return hide(text, longestFirst);
     }
 
     /** Also hides a short value in what is said of its own key. */
     String hide(String key, String text) {
         Secret own = byKey.get(key);
-        String hidden = own == null || own.value().isEmpty() ? text : text.replace(own.value(), own.reference());
-        return hide(hidden);
+        if (own == null || own.value().isEmpty()) {
+            return hide(text);
+        }
+        List<Secret> secrets = new ArrayList<>(longestFirst);
+        secrets.remove(own);
+        secrets.add(0, own);
+        return hide(text, secrets);
+    }
+
+    /** Goes through marks that no text holds, so that a reference which happens to contain a secret stays readable. */
+    private static String hide(String text, List<Secret> secrets) {
+        String hidden = text;
+        for (int i = 0; i < secrets.size(); i++) {
+            hidden = hidden.replace(secrets.get(i).value(), MARK + i + MARK);
+        }
+        for (int i = 0; i < secrets.size(); i++) {
+            hidden = hidden.replace(MARK + i + MARK, secrets.get(i).reference());
+        }
+        return hidden;
     }
 
     boolean any() {

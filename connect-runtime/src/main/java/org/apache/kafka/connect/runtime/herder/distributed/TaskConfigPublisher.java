@@ -77,10 +77,11 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
             underWay.remove(connector);
             return;
         }
-        worker.taskConfigs(connector, config)
-                .whenComplete((tasks, error) -> loop.run(
-                        "publishing task configurations of connector " + connector,
-                        () -> made(connector, config, tasks, error, failures)));
+        worker.taskConfigs(connector, config).whenComplete((tasks, error) -> {
+            var unused = loop.run(
+                    "publishing task configurations of connector " + connector,
+                    () -> made(connector, config, tasks, error, failures));
+        });
     }
 
     private void made(
@@ -98,15 +99,16 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         } else if (isInForce(connector, config, Objects.requireNonNull(tasks))) {
             finish(connector);
         } else {
-            publish(connector, tasks)
-                    .whenComplete((ignored, failure) -> loop.run(
-                            "noting that task configurations of connector " + connector + " were published", () -> {
-                                if (failure == null) {
-                                    finish(connector);
-                                } else {
-                                    tryAgain(connector, failure, failures);
-                                }
-                            }));
+            publish(connector, tasks).whenComplete((ignored, failure) -> {
+                var unused = loop.run(
+                        "noting that task configurations of connector " + connector + " were published", () -> {
+                            if (failure == null) {
+                                finish(connector);
+                            } else {
+                                tryAgain(connector, failure, failures);
+                            }
+                        });
+            });
         }
     }
 
