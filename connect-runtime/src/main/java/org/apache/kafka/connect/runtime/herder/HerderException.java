@@ -47,6 +47,14 @@ public abstract sealed class HerderException extends ConnectException {
         public InvalidRequest(String message) {
             super(message);
         }
+
+        /** Offsets of a connector can be changed only while nothing of it runs. */
+        public static InvalidRequest notStopped(String connector) {
+            return new InvalidRequest(
+                    "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for"
+                            + " the specified connector by issuing a 'PUT' request to the '/connectors/" + connector
+                            + "/stop' endpoint");
+        }
     }
 
     /** Something else happened at the same time; asking again may succeed. */

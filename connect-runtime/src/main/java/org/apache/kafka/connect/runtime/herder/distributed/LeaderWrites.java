@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.herder.ConnectorTurns;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.SessionKey;
 import org.apache.kafka.connect.runtime.model.TargetState;
@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderWrites {
     private final ConfigStore store;
-    private final EventLoop loop;
-    private final Map<String, CompletableFuture<?>> lastByConnector = new HashMap<>();
+    private final ConnectorTurns turns;
     private final AtomicBoolean privilegeLost = new AtomicBoolean();
 
     LeaderWrites(ConfigStore store, EventLoop loop) {
         this.store = store;
-        this.loop = loop;
+        this.turns = new ConnectorTurns(loop);
     }
 
     /**
@@ -40,25 +39,12 @@ final class LeaderWrites {
      */
     <T extends @Nullable Object> CompletableFuture<T> inOrder(
             String connector, String name, Supplier<CompletableFuture<T>> step) {
-        CompletableFuture<?> last = lastByConnector.get(connector);
-        CompletableFuture<T> write = last == null || last.isDone()
-                ? started(step)
-                : last.handle((ignored, error) -> error).thenCompose(ignored -> loop.begin(name, step::get));
-        lastByConnector.put(connector, write);
-        return write.whenComplete((ignored, error) -> noteLoss(error));
-    }
-
-    private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> step) {
-        try {
-            return step.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return turns.inOrder(connector, name, step).whenComplete((ignored, error) -> noteLoss(error));
     }
 
     /** Forgets connectors with no write under way. */
     void tidy() {
-        lastByConnector.values().removeIf(CompletableFuture::isDone);
+        turns.tidy();
     }
 
     CompletableFuture<@Nullable Void> putConnector(

@@ -235,10 +235,7 @@ final class RequestHandler {
             throw new NotFoundException("Connector " + connector + " not found");
         }
         if (snapshot.targetState(connector) != TargetState.STOPPED || snapshot.taskCount(connector) != 0) {
-            throw new HerderException.InvalidRequest(
-                    "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for"
-                            + " the specified connector by issuing a 'PUT' request to the '/connectors/"
-                            + connector + "/stop' endpoint");
+            throw HerderException.InvalidRequest.notStopped(connector);
         }
         standing.requireLeader();
         return Objects.requireNonNull(snapshot.connectorConfig(connector));

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.standalone;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.TooManyTasksException;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.herder.StatusRecorder;
+import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
+import org.apache.kafka.connect.runtime.model.ClusterConfig;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.model.TargetState;
+import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
+import org.apache.kafka.connect.runtime.worker.StartConnector;
+import org.apache.kafka.connect.runtime.worker.StartTask;
+import org.apache.kafka.connect.runtime.worker.Worker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops connectors with all their tasks on this one worker.
+ *
+ * <p>Thread: the loop's.
+ */
+final class LocalWork {
+    private static final Logger log = LoggerFactory.getLogger(LocalWork.class);
+
+    private final Worker worker;
+    private final ConfigStore configs;
+    private final StatusRecorder recorder;
+    private final EventLoop loop;
+    private final ConnectorCallbacks callbacks;
+
+    /** @param callbacks what a connector asks for */
+    LocalWork(
+            Worker worker, ConfigStore configs, StatusRecorder recorder, EventLoop loop, ConnectorCallbacks callbacks) {
+        this.worker = worker;
+        this.configs = configs;
+        this.recorder = recorder;
+        this.loop = loop;
+        this.callbacks = callbacks;
+    }
+
+    /** Starts the connector and, if it is to run, its tasks. */
+    CompletableFuture<@Nullable Void> start(String connector) {
+        ClusterConfig config = configs.snapshot();
+        Map<String, @Nullable String> properties = Objects.requireNonNull(config.connectorConfig(connector));
+        TargetState state = Objects.requireNonNull(config.targetState(connector));
+        return worker.startConnector(new StartConnector(connector, properties, state, callbacks, recorder))
+                .thenCompose(reached -> reached == TargetState.STARTED
+                        ? loop.begin("configuring tasks of connector " + connector, () -> updateTasks(connector))
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    /** Starts the connector anew, and its tasks if they have to change. */
+    CompletableFuture<@Nullable Void> restart(String connector) {
+        return worker.stopConnectors(List.of(connector))
+                .thenCompose(ignored -> loop.begin("starting connector " + connector, () -> start(connector)));
+    }
+
+    /** Asks the connector for its tasks, and runs those if they differ from the ones that run. */
+    CompletableFuture<@Nullable Void> updateTasks(String connector) {
+        Map<String, @Nullable String> config = configs.snapshot().connectorConfig(connector);
+        if (config == null || !worker.isRunning(connector)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return worker.taskConfigs(connector, config)
+                .handle((tasks, error) -> {
+                    if (error == null) {
+                        return tasks;
+                    }
+                    Throwable cause =
+                            error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+                    if (cause instanceof TooManyTasksException) {
+                        recorder.failed(connector, cause, worker.connectorVersion(connector));
+                    }
+                    throw new CompletionException(cause);
+                })
+                .thenCompose(tasks -> loop.begin(
+                        "starting tasks of connector " + connector, () -> replaceTasks(connector, config, tasks)));
+    }
+
+    private CompletableFuture<@Nullable Void> replaceTasks(
+            String connector, Map<String, @Nullable String> config, List<Map<String, @Nullable String>> tasks) {
+        ClusterConfig before = configs.snapshot();
+        boolean inForce = before.taskConfigs(connector).equals(tasks) && config.equals(before.appliedConfig(connector));
+        if (inForce) {
+            startMissingTasks(connector);
+            return CompletableFuture.completedFuture(null);
+        }
+        return stopTasks(connector)
+                .thenCompose(ignored -> configs.putTaskConfigs(connector, tasks))
+                .thenCompose(ignored ->
+                        loop.run("starting tasks of connector " + connector, () -> startMissingTasks(connector)));
+    }
+
+    private void startMissingTasks(String connector) {
+        for (ConnectorTaskId id : configs.snapshot().tasks(connector)) {
+            if (!worker.taskIds().contains(id)) {
+                startTask(id);
+            }
+        }
+    }
+
+    private void startTask(ConnectorTaskId id) {
+        ClusterConfig config = configs.snapshot();
+        Map<String, @Nullable String> connectorConfig = config.connectorConfig(id.connector());
+        Map<String, @Nullable String> taskConfig = config.taskConfig(id);
+        TargetState state = config.targetState(id.connector());
+        if (connectorConfig == null || taskConfig == null || state == null) {
+            return;
+        }
+        boolean started = worker.startTask(new StartTask(
+                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, recorder, null));
+        if (!started) {
+            log.debug("Task '{}' runs already", id);
+        }
+    }
+
+    /** Stops all tasks of the connector that run; statuses of those that no longer exist are removed. */
+    CompletableFuture<@Nullable Void> stopTasks(String connector) {
+        List<ConnectorTaskId> running = worker.taskIds().stream()
+                .filter(id -> id.connector().equals(connector))
+                .toList();
+        return worker.stopTasks(running)
+                .thenCompose(ignored -> loop.run(
+                        "noting that tasks of connector " + connector + " have ended",
+                        () -> running.forEach(recorder::deleted)));
+    }
+
+    /** Starts these tasks anew. */
+    CompletableFuture<@Nullable Void> restartTasks(Collection<ConnectorTaskId> ids, boolean recordRestart) {
+        return worker.stopTasks(ids)
+                .thenCompose(ignored -> loop.run("starting tasks anew", () -> {
+                    if (recordRestart) {
+                        ids.forEach(recorder::restarting);
+                    }
+                    ids.forEach(this::startTask);
+                }));
+    }
+
+    /** Ends everything about the connector. */
+    CompletableFuture<@Nullable Void> remove(String connector) {
+        return stopTasks(connector)
+                .thenCompose(ignored -> worker.stopConnectors(List.of(connector)))
+                .thenCompose(ignored -> configs.removeConnector(connector))
+                .thenCompose(ignored -> loop.run("forgetting connector " + connector, () -> {
+                    recorder.deleted(connector);
+                    recorder.forgetTopics(connector);
+                }));
+    }
+
+    /** Brings the connector and its tasks to the state that the user wants. */
+    CompletableFuture<@Nullable Void> setTargetState(String connector, TargetState state) {
+        CompletableFuture<@Nullable Void> prepared = state == TargetState.STOPPED
+                ? stopTasks(connector).thenCompose(ignored -> configs.putTaskConfigs(connector, List.of()))
+                : CompletableFuture.completedFuture(null);
+        return prepared.thenCompose(ignored -> configs.putTargetState(connector, state))
+                .thenCompose(ignored -> worker.setTargetState(connector, state))
+                .thenCompose(reached -> reached == TargetState.STARTED
+                        ? loop.begin("configuring tasks of connector " + connector, () -> updateTasks(connector))
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    /** Restarts the connector, and tells what went wrong if it does not start. */
+    CompletableFuture<@Nullable Void> restartForUser(String connector) {
+        return restart(connector).handle((ignored, error) -> {
+            if (error != null) {
+                throw new ConnectException("Failed to start connector: " + connector, error);
+            }
+            return null;
+        });
+    }
+}
