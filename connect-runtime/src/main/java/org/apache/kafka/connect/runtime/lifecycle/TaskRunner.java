@@ -137,8 +137,10 @@ public final class TaskRunner implements Runnable {
                 if (awaitStart(built)) {
                     enter(TaskPhase.STARTING);
                     built.start();
-                    enter(TaskPhase.RUNNING);
-                    tell(() -> listener.running(id, built.version()));
+                    if (!gate.stopping()) {
+                        enter(TaskPhase.RUNNING);
+                        tell(() -> listener.running(id, built.version()));
+                    }
                     built.run();
                 }
             }
