@@ -172,5 +172,6 @@ public final class ErrorPolicy<T> implements AutoCloseable {
                 log.error("A reporter of failed records did not close cleanly", e);
             }
         }
+        metrics.close();
     }
 }

@@ -28,10 +28,7 @@ public final class TaskRunner implements Runnable {
 
     private volatile TaskPhase phase = TaskPhase.CREATED;
     private volatile @Nullable TaskLoop loop;
-    /** Set while the task runs; under the lock, so that a pooled thread is not interrupted in its next life. */
-    private @Nullable Thread thread;
-
-    private final Object threadLock = new Object();
+    private volatile @Nullable Thread thread;
 
     /**
      * @param id       the task
@@ -91,11 +88,9 @@ public final class TaskRunner implements Runnable {
         if (current != null) {
             current.cancel();
         }
-        synchronized (threadLock) {
-            Thread running = thread;
-            if (running != null) {
-                running.interrupt();
-            }
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
         }
     }
 
@@ -122,15 +117,11 @@ public final class TaskRunner implements Runnable {
         String previousName = own.getName();
         ClassLoader previousLoader = own.getContextClassLoader();
         own.setName("task-thread-" + id);
-        synchronized (threadLock) {
-            thread = own;
-        }
+        thread = own;
         try (LoggingContext ignored = LoggingContext.forTask(id)) {
             live(own);
         } finally {
-            synchronized (threadLock) {
-                thread = null;
-            }
+            thread = null;
             ended.complete(null);
             own.setContextClassLoader(previousLoader);
             own.setName(previousName);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the task's; closing from any.
  */
-public final class SourceTaskMetrics implements AutoCloseable {
+final class SourceTaskMetrics implements AutoCloseable {
     private final MetricGroup group;
     private final Sensor polled;
     private final Sensor written;
@@ -21,7 +21,7 @@ public final class SourceTaskMetrics implements AutoCloseable {
     private final Sensor active;
     private final @Nullable Sensor transactionSize;
 
-    public SourceTaskMetrics(ConnectMetrics metrics, ConnectorTaskId id, boolean transactional) {
+    SourceTaskMetrics(ConnectMetrics metrics, ConnectorTaskId id, boolean transactional) {
         group = metrics.group(
                 MetricNames.SOURCE_TASK_GROUP,
                 MetricNames.CONNECTOR_TAG,

@@ -41,7 +41,6 @@ import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.Tolerance;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
-import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -249,7 +248,7 @@ class PipelineTest {
     void chainPublishesItsStages() {
         TransformationChain<ConsumerRecord<byte[], byte[]>, SinkRecord> chain =
                 new TransformationChain<>(List.of(guarded(false)), policy(Tolerance.NONE));
-        List<MetricGroup> groups = chain.publish(registry, ID);
+        chain.register(registry, ID);
 
         var name = registry.registry()
                 .metricName(
@@ -257,7 +256,7 @@ class PipelineTest {
                         MetricNames.PREDICATE_GROUP,
                         Map.of("connector", "m-dlq", "task", "0", "predicate", "isV"));
         assertEquals(IsV.class.getName(), registry.registry().metric(name).metricValue());
-        groups.forEach(MetricGroup::close);
+        chain.close();
         assertNull(registry.registry().metric(name));
     }
 
