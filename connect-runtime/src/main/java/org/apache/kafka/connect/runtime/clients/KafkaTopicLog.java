@@ -54,11 +54,22 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
      * @param consumer   makes the consumer that reads
      * @param producer   makes the producer that appends; null for a log that is only read
      * @param endOffsets where partitions end, see {@link Topics#endOffsets}
+     * @param ownsProducer whether the producer is the log's own, to be closed with it
      */
     public record Clients<K>(
             Supplier<Consumer<K, byte @Nullable []>> consumer,
             @Nullable Supplier<Producer<K, byte @Nullable []>> producer,
-            Function<Set<TopicPartition>, Map<TopicPartition, Long>> endOffsets) {}
+            Function<Set<TopicPartition>, Map<TopicPartition, Long>> endOffsets,
+            boolean ownsProducer) {
+
+        /** With a producer of its own. */
+        public Clients(
+                Supplier<Consumer<K, byte @Nullable []>> consumer,
+                @Nullable Supplier<Producer<K, byte @Nullable []>> producer,
+                Function<Set<TopicPartition>, Map<TopicPartition, Long>> endOffsets) {
+            this(consumer, producer, endOffsets, true);
+        }
+    }
 
     private final String topic;
     private final Runnable prepare;
@@ -184,7 +195,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
             closeQuietly(() -> open.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         }
         Producer<K, byte @Nullable []> writing = producer;
-        if (writing != null) {
+        if (writing != null && clients.ownsProducer()) {
             closeQuietly(() -> writing.close(CLOSE_TIMEOUT));
         }
         failWaiting(new ConnectException("The log of topic '" + topic + "' was stopped"));

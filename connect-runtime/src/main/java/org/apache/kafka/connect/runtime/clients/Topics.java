@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
     private static final long RETRY_BACKOFF_MS = 250;
+    /** How long to go on trying to create a topic that a worker cannot do without. */
+    public static final Duration INTERNAL_PATIENCE = Duration.ofSeconds(60);
 
     /** How an attempt to create a topic ended. */
     public enum Creation {

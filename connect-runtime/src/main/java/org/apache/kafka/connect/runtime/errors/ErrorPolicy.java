@@ -172,6 +172,5 @@ public final class ErrorPolicy<T> implements AutoCloseable {
                 log.error("A reporter of failed records did not close cleanly", e);
             }
         }
-        metrics.close();
     }
 }

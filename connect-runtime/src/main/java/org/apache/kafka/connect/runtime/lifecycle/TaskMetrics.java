@@ -3,8 +3,11 @@ package org.apache.kafka.connect.runtime.lifecycle;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
@@ -26,6 +29,7 @@ public final class TaskMetrics implements AutoCloseable {
     private final Sensor commitTime;
     private final Sensor commitOutcome;
     private final Sensor batchSize;
+    private final Queue<AutoCloseable> companions = new ConcurrentLinkedQueue<>();
 
     /** @param facts what never changes, by metric name: classes and versions of the task and its plugins */
     public TaskMetrics(ConnectMetrics metrics, ConnectorTaskId id, Map<String, @Nullable String> facts, Time time) {
@@ -44,6 +48,12 @@ public final class TaskMetrics implements AutoCloseable {
         commitTime = group.maxAndAvg(MetricNames.COMMIT_TIME_MAX, MetricNames.COMMIT_TIME_AVG);
         commitOutcome = group.shares(MetricNames.COMMIT_FAILURES, MetricNames.COMMIT_SUCCESSES);
         batchSize = group.maxAndAvg(MetricNames.BATCH_SIZE_MAX, MetricNames.BATCH_SIZE_AVG);
+    }
+
+    /** Further metrics that stay as long as these. */
+    public <M extends AutoCloseable> M with(M companion) {
+        companions.add(companion);
+        return companion;
     }
 
     void entered(RunState state) {
@@ -69,5 +79,10 @@ public final class TaskMetrics implements AutoCloseable {
     @Override
     public void close() {
         group.close();
+        AutoCloseable companion = companions.poll();
+        while (companion != null) {
+            Utils.closeQuietly(companion, "task metrics");
+            companion = companions.poll();
+        }
     }
 }

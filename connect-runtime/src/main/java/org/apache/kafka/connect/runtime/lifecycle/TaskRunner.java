@@ -28,7 +28,10 @@ public final class TaskRunner implements Runnable {
 
     private volatile TaskPhase phase = TaskPhase.CREATED;
     private volatile @Nullable TaskLoop loop;
-    private volatile @Nullable Thread thread;
+    /** Set while the task runs; under the lock, so that a pooled thread is not interrupted in its next life. */
+    private @Nullable Thread thread;
+
+    private final Object threadLock = new Object();
 
     /**
      * @param id       the task
@@ -88,9 +91,11 @@ public final class TaskRunner implements Runnable {
         if (current != null) {
             current.cancel();
         }
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+        synchronized (threadLock) {
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
         }
     }
 
@@ -117,11 +122,15 @@ public final class TaskRunner implements Runnable {
         String previousName = own.getName();
         ClassLoader previousLoader = own.getContextClassLoader();
         own.setName("task-thread-" + id);
-        thread = own;
+        synchronized (threadLock) {
+            thread = own;
+        }
         try (LoggingContext ignored = LoggingContext.forTask(id)) {
             live(own);
         } finally {
-            thread = null;
+            synchronized (threadLock) {
+                thread = null;
+            }
             ended.complete(null);
             own.setContextClassLoader(previousLoader);
             own.setName(previousName);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the task's.
  */
-public final class SinkPipeline implements AutoCloseable {
+public final class SinkPipeline {
     private final Converters converters;
     private final Converter keys;
     private final Converter values;
@@ -128,12 +128,5 @@ public final class SinkPipeline implements AutoCloseable {
         return message.timestampType() == TimestampType.NO_TIMESTAMP_TYPE || message.timestamp() < 0
                 ? null
                 : message.timestamp();
-    }
-
-    @Override
-    public void close() {
-        chain.close();
-        errors.close();
-        converters.close();
     }
 }

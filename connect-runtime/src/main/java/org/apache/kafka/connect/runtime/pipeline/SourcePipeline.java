@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the task's.
  */
-public final class SourcePipeline implements AutoCloseable {
+public final class SourcePipeline {
     private static final byte[] DROPPED = new byte[0];
 
     private final Converters converters;
@@ -142,12 +142,5 @@ public final class SourcePipeline implements AutoCloseable {
         }
         throw new DataException("Record for topic '" + message.topic() + "' has timestamp " + timestamp
                 + "; it must be null, -1 for none, or not negative");
-    }
-
-    @Override
-    public void close() {
-        chain.close();
-        errors.close();
-        converters.close();
     }
 }

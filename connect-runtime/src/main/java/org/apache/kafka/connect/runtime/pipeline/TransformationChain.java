@@ -27,15 +27,15 @@ public final class TransformationChain<T, R extends ConnectRecord<R>> implements
 
     private final List<TransformationStage<R>> stages;
     private final ErrorPolicy<T> errors;
-    private final List<MetricGroup> groups = new ArrayList<>();
 
     public TransformationChain(List<TransformationStage<R>> stages, ErrorPolicy<T> errors) {
         this.stages = List.copyOf(stages);
         this.errors = errors;
     }
 
-    /** Publishes what the chain consists of. */
-    public void register(ConnectMetrics metrics, ConnectorTaskId id) {
+    /** Publishes what the chain consists of, until the groups are closed. */
+    public List<MetricGroup> publish(ConnectMetrics metrics, ConnectorTaskId id) {
+        List<MetricGroup> groups = new ArrayList<>();
         String task = Integer.toString(id.task());
         for (TransformationStage<R> stage : stages) {
             LoadedPlugin<?> transformation = stage.transformation();
@@ -65,6 +65,7 @@ public final class TransformationChain<T, R extends ConnectRecord<R>> implements
                 groups.add(guard);
             }
         }
+        return groups;
     }
 
     @Nullable
@@ -101,7 +102,6 @@ public final class TransformationChain<T, R extends ConnectRecord<R>> implements
                 close(predicate.instance());
             }
         }
-        groups.forEach(MetricGroup::close);
     }
 
     private static void close(AutoCloseable plugin) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the task's; closing from any.
  */
-final class SourceTaskMetrics implements AutoCloseable {
+public final class SourceTaskMetrics implements AutoCloseable {
     private final MetricGroup group;
     private final Sensor polled;
     private final Sensor written;
@@ -21,7 +21,7 @@ final class SourceTaskMetrics implements AutoCloseable {
     private final Sensor active;
     private final @Nullable Sensor transactionSize;
 
-    SourceTaskMetrics(ConnectMetrics metrics, ConnectorTaskId id, boolean transactional) {
+    public SourceTaskMetrics(ConnectMetrics metrics, ConnectorTaskId id, boolean transactional) {
         group = metrics.group(
                 MetricNames.SOURCE_TASK_GROUP,
                 MetricNames.CONNECTOR_TAG,

@@ -41,6 +41,7 @@ import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.Tolerance;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
+import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -248,7 +249,7 @@ class PipelineTest {
     void chainPublishesItsStages() {
         TransformationChain<ConsumerRecord<byte[], byte[]>, SinkRecord> chain =
                 new TransformationChain<>(List.of(guarded(false)), policy(Tolerance.NONE));
-        chain.register(registry, ID);
+        List<MetricGroup> groups = chain.publish(registry, ID);
 
         var name = registry.registry()
                 .metricName(
@@ -256,7 +257,7 @@ class PipelineTest {
                         MetricNames.PREDICATE_GROUP,
                         Map.of("connector", "m-dlq", "task", "0", "predicate", "isV"));
         assertEquals(IsV.class.getName(), registry.registry().metric(name).metricValue());
-        chain.close();
+        groups.forEach(MetricGroup::close);
         assertNull(registry.registry().metric(name));
     }
 

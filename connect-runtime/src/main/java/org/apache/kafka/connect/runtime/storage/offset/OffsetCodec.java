@@ -69,6 +69,11 @@ public final class OffsetCodec {
         return decoded == null ? null : stringMap(decoded, "a source offset");
     }
 
+    /** The map as a task would read it back; numbers become long or double. Null stays null. */
+    public @Nullable Map<String, Object> asReadBack(String connector, @Nullable Map<String, ?> map) {
+        return decodeValue(connector, encodeValue(connector, map));
+    }
+
     /** What the buffer holds; the buffer stays as it is. */
     static byte[] bytes(ByteBuffer encoded) {
         byte[] bytes = new byte[encoded.remaining()];
@@ -90,19 +95,18 @@ public final class OffsetCodec {
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String)) {
-                throw new DataException(
-                        "Cannot store the " + what + ": its keys must be text, but '" + entry.getKey() + "' is not");
+                throw new DataException("The keys of a " + what + " must be text, but '" + entry.getKey() + "' is not");
             }
             Object value = entry.getValue();
-            if (value != null && !isPrimitive(value)) {
-                throw new DataException("Cannot store the " + what + ": field '" + entry.getKey() + "' holds a "
-                        + value.getClass().getName() + ", but only numbers, booleans, text and bytes may be stored");
+            if (value == null) {
+                continue;
+            }
+            Schema.Type type = ConnectSchema.schemaType(value.getClass());
+            if (type == null || !type.isPrimitive()) {
+                throw new DataException("Offsets may only contain primitive types as values, but field "
+                        + entry.getKey() + " contains "
+                        + (type == null ? value.getClass().getName() : type));
             }
         }
-    }
-
-    private static boolean isPrimitive(Object value) {
-        Schema.Type type = ConnectSchema.schemaType(value.getClass());
-        return type != null && type.isPrimitive();
     }
 }
