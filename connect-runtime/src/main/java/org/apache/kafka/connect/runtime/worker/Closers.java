@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.worker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was opened on the way and has to be given up at the end, or when the way ends early. Last opened, first closed;
+ * errors are logged and stop nothing.
+ *
+ * <p>Thread: one at a time.
+ */
+final class Closers {
+    private static final Logger log = LoggerFactory.getLogger(Closers.class);
+
+    private record Closer(String what, AutoCloseable closeable) {}
+
+    private final Deque<Closer> closers = new ArrayDeque<>();
+
+    <C extends AutoCloseable> C add(String what, C closeable) {
+        closers.push(new Closer(what, closeable));
+        return closeable;
+    }
+
+    void run() {
+        while (!closers.isEmpty()) {
+            Closer closer = closers.pop();
+            try {
+                closer.closeable().close();
+            } catch (Throwable e) {
+                log.warn("The {} did not close cleanly", closer.what(), e);
+            }
+        }
+    }
+}

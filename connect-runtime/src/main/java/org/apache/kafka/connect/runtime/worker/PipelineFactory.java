@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.worker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.Monitorable;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.runtime.config.ConnectorSettings;
+import org.apache.kafka.connect.runtime.config.WorkerConfig;
+import org.apache.kafka.connect.runtime.errors.ErrorMetrics;
+import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
+import org.apache.kafka.connect.runtime.errors.ErrorReporter;
+import org.apache.kafka.connect.runtime.errors.Tolerance;
+import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
+import org.apache.kafka.connect.runtime.metrics.MetricNames;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.pipeline.Converters;
+import org.apache.kafka.connect.runtime.pipeline.LoadedPlugin;
+import org.apache.kafka.connect.runtime.pipeline.TransformationChain;
+import org.apache.kafka.connect.runtime.pipeline.TransformationStage;
+import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
+import org.apache.kafka.connect.runtime.plugins.PluginDesc;
+import org.apache.kafka.connect.runtime.plugins.Plugins;
+import org.apache.kafka.connect.runtime.plugins.VersionRequirement;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.HeaderConverter;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the converters, transformations and error policy of a task from its connector's settings.
+ *
+ * <p>Thread: the task's, with its connector's loader in place.
+ */
+final class PipelineFactory {
+    private static final String TYPE = "type";
+    private static final String VERSION = "plugin.version";
+    private static final String PREDICATE = "predicate";
+    private static final String NEGATE = "negate";
+
+    private final WorkerEnvironment worker;
+    private final Plugins plugins;
+
+    PipelineFactory(WorkerEnvironment worker) {
+        this.worker = worker;
+        this.plugins = worker.plugins();
+    }
+
+    Converters converters(ConnectorTaskId id, ConnectorSettings settings, ClassLoader loader, Closers closers) {
+        Converter key = converter(settings, true, loader);
+        Converter value = converter(settings, false, loader);
+        HeaderConverter header = headerConverter(settings, loader);
+        Converters converters = new Converters(
+                watched(key, id, MetricNames.CONVERTER_TAG, "key", closers),
+                watched(value, id, MetricNames.CONVERTER_TAG, "value", closers),
+                watched(header, id, MetricNames.CONVERTER_TAG, "header", closers));
+        return closers.add("converters", converters);
+    }
+
+    private Converter converter(ConnectorSettings settings, boolean isKey, ClassLoader loader) {
+        String classKey = isKey ? WorkerConfig.KEY_CONVERTER_CLASS_CONFIG : WorkerConfig.VALUE_CONVERTER_CLASS_CONFIG;
+        String versionKey =
+                isKey ? WorkerConfig.KEY_CONVERTER_VERSION_CONFIG : WorkerConfig.VALUE_CONVERTER_VERSION_CONFIG;
+        String own = settings.converterClass(classKey);
+        if (own != null) {
+            return plugins.newConverter(
+                    own, settings.version(versionKey), loader, settings.withPrefix(classKey + "."), isKey);
+        }
+        return plugins.newConverter(
+                workerText(classKey), workerVersion(versionKey), null, workersOwn(classKey + "."), isKey);
+    }
+
+    private HeaderConverter headerConverter(ConnectorSettings settings, ClassLoader loader) {
+        String classKey = WorkerConfig.HEADER_CONVERTER_CLASS_CONFIG;
+        String versionKey = WorkerConfig.HEADER_CONVERTER_VERSION_CONFIG;
+        String own = settings.converterClass(classKey);
+        if (own != null) {
+            return plugins.newHeaderConverter(
+                    own, settings.version(versionKey), loader, settings.withPrefix(classKey + "."));
+        }
+        return plugins.newHeaderConverter(
+                workerText(classKey), workerVersion(versionKey), null, workersOwn(classKey + "."));
+    }
+
+    /** The transformations in order. They and their predicates are closed with the chain. */
+    <T, R extends ConnectRecord<R>> TransformationChain<T, R> chain(
+            ConnectorTaskId id,
+            ConnectorSettings settings,
+            ClassLoader loader,
+            ErrorPolicy<T> errors,
+            TaskMetrics metrics,
+            Closers closers) {
+        List<TransformationStage<R>> stages = new ArrayList<>();
+        for (String alias : settings.transformAliases()) {
+            stages.add(stage(id, alias, settings, loader, closers));
+        }
+        TransformationChain<T, R> chain = closers.add("transformations", new TransformationChain<T, R>(stages, errors));
+        chain.publish(worker.metrics(), id).forEach(metrics::with);
+        return chain;
+    }
+
+    private <R extends ConnectRecord<R>> TransformationStage<R> stage(
+            ConnectorTaskId id, String alias, ConnectorSettings settings, ClassLoader loader, Closers closers) {
+        String prefix = ConnectorSettings.TRANSFORMS_CONFIG + "." + alias + ".";
+        Map<String, String> own = new HashMap<>(settings.withPrefix(prefix));
+        String predicateAlias = own.remove(PREDICATE);
+        boolean negate = Boolean.parseBoolean(own.remove(NEGATE));
+        Transformation<R> transformation = transformation(
+                plugins.newTransformation(required(own, prefix), settings.version(prefix + VERSION), loader));
+        configure(transformation, own);
+        LoadedPlugin<Transformation<R>> loaded =
+                watched(transformation, id, MetricNames.TRANSFORMATION_TAG, alias, closers);
+        LoadedPlugin<Predicate<R>> predicate =
+                predicateAlias == null ? null : predicate(id, predicateAlias, settings, loader, closers);
+        return new TransformationStage<>(alias, loaded, predicateAlias, predicate, negate);
+    }
+
+    private <R extends ConnectRecord<R>> LoadedPlugin<Predicate<R>> predicate(
+            ConnectorTaskId id, String alias, ConnectorSettings settings, ClassLoader loader, Closers closers) {
+        String prefix = ConnectorSettings.PREDICATES_CONFIG + "." + alias + ".";
+        Map<String, String> own = settings.withPrefix(prefix);
+        Predicate<R> predicate =
+                predicate(plugins.newPredicate(required(own, prefix), settings.version(prefix + VERSION), loader));
+        configure(predicate, own);
+        return watched(predicate, id, MetricNames.PREDICATE_TAG, alias, closers);
+    }
+
+    <T> ErrorPolicy<T> errors(
+            ConnectorSettings settings,
+            List<ErrorReporter<T>> reporters,
+            ErrorMetrics metrics,
+            BooleanSupplier givenUp) {
+        ErrorPolicy.Limits limits = new ErrorPolicy.Limits(
+                settings.errorRetryTimeoutMs(),
+                settings.errorMaxDelay().toMillis(),
+                settings.toleratesErrors() ? Tolerance.ALL : Tolerance.NONE);
+        Random random = new Random();
+        return new ErrorPolicy<>(limits, reporters, metrics, givenUp, random::nextDouble, worker.time());
+    }
+
+    private void configure(Configurable plugin, Map<String, String> own) {
+        try (LoaderSwap swap = plugins.withClassLoader(plugins.loaderOf(plugin))) {
+            plugin.configure(own);
+        }
+    }
+
+    private <P> LoadedPlugin<P> watched(P plugin, ConnectorTaskId id, String tag, String name, Closers closers) {
+        if (plugin instanceof Monitorable monitorable) {
+            monitorable.withPluginMetrics(closers.add(
+                    "metrics of a plugin",
+                    worker.metrics()
+                            .pluginMetrics(
+                                    MetricNames.CONNECTOR_TAG,
+                                    id.connector(),
+                                    MetricNames.TASK_TAG,
+                                    Integer.toString(id.task()),
+                                    tag,
+                                    name)));
+        }
+        return new LoadedPlugin<>(plugin, plugins.loaderOf(plugin), knownVersion(plugin));
+    }
+
+    /** The version a plugin reports, null if it reports none. */
+    static @Nullable String knownVersion(Object plugin) {
+        String version = Plugins.versionOf(plugin);
+        return version.equals(PluginDesc.UNDEFINED) ? null : version;
+    }
+
+    private String workerText(String key) {
+        Object text = worker.config().originals().get(key);
+        return text == null ? worker.config().getClass(key).getName() : text.toString();
+    }
+
+    private VersionRequirement workerVersion(String key) {
+        try {
+            return VersionRequirement.parse(worker.config().getString(key));
+        } catch (InvalidVersionSpecificationException e) {
+            throw new ConfigException(key, worker.config().getString(key), e.getMessage());
+        }
+    }
+
+    private Map<String, Object> workersOwn(String prefix) {
+        return worker.config().originalsWithPrefix(prefix);
+    }
+
+    private static String required(Map<String, String> own, String prefix) {
+        String type = own.get(TYPE);
+        if (type == null) {
+            throw new ConfigException("Setting '" + prefix + TYPE + "' is missing");
+        }
+        return type;
+    }
+
+    @SuppressWarnings("unchecked") // configurations cannot say more
+    private static <R extends ConnectRecord<R>> Transformation<R> transformation(Transformation<?> any) {
+        return (Transformation<R>) any;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static <R extends ConnectRecord<R>> Predicate<R> predicate(Predicate<?> any) {
+        return (Predicate<R>) any;
+    }
+}
