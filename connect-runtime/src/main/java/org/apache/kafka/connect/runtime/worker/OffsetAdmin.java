@@ -2,10 +2,12 @@
 package org.apache.kafka.connect.runtime.worker;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,7 +27,6 @@ import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.storage.offset.ConnectorOffsetStore;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetCodec;
-import org.apache.kafka.connect.runtime.storage.offset.OffsetReader;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +98,15 @@ final class OffsetAdmin {
         try {
             ConnectorOffsetStore store = open(target, null, closers);
             join(store.get(List.of()));
+            OffsetCodec codec = new OffsetCodec();
             Map<Map<String, ?>, Map<String, ?>> found = new LinkedHashMap<>();
-            OffsetReader reader = new OffsetReader(store, target.name());
-            found.putAll(reader.offsets(store.partitions(target.name())));
+            join(store.get(store.keys(target.name()))).forEach((key, value) -> {
+                Map<String, Object> partition = codec.partitionOf(key);
+                Map<String, Object> offset = codec.decodeValue(target.name(), value);
+                if (partition != null && offset != null) {
+                    found.put(partition, offset);
+                }
+            });
             return found;
         } finally {
             closers.run();
@@ -108,27 +115,52 @@ final class OffsetAdmin {
 
     private boolean alterSource(Target target, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
         boolean all = askConnector(target, offsets);
-        OffsetCodec codec = new OffsetCodec();
-        Map<ByteBuffer, byte @Nullable []> encoded = new HashMap<>();
-        offsets.forEach((partition, offset) -> encoded.put(
-                ByteBuffer.wrap(codec.encodeKey(target.name(), partition)), codec.encodeValue(target.name(), offset)));
         Closers closers = new Closers();
         try {
-            if (worker.config().exactlyOnceSupport() == ExactlyOnceSupport.ENABLED) {
-                writeInTransaction(target, encoded, closers);
+            boolean transactional = worker.config().exactlyOnceSupport() == ExactlyOnceSupport.ENABLED;
+            ConnectorOffsetStore store = open(target, transactional ? null : ownProducer(target, closers), closers);
+            join(store.get(List.of()));
+            Map<ByteBuffer, byte @Nullable []> encoded = encode(target.name(), offsets, store.keys(target.name()));
+            if (transactional) {
+                writeInTransaction(target, store, encoded, closers);
             } else {
-                ConnectorOffsetStore store = open(target, ownProducer(target, closers), closers);
                 join(store.put(encoded));
-                join(store.get(List.of()));
             }
+            join(store.get(List.of()));
         } finally {
             closers.run();
         }
         return all;
     }
 
-    private void writeInTransaction(Target target, Map<ByteBuffer, byte @Nullable []> encoded, Closers closers) {
-        ConnectorOffsetStore store = open(target, null, closers);
+    /**
+     * Under the keys that the connector used, whose fields may stand in another order than the user's; a partition that
+     * it never used gets a key in the user's order.
+     */
+    private static Map<ByteBuffer, byte @Nullable []> encode(
+            String connector, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets, Set<ByteBuffer> known) {
+        OffsetCodec codec = new OffsetCodec();
+        Map<Map<String, Object>, List<ByteBuffer>> keysOf = new HashMap<>();
+        for (ByteBuffer key : known) {
+            Map<String, Object> partition = codec.partitionOf(key);
+            if (partition != null) {
+                keysOf.computeIfAbsent(partition, each -> new ArrayList<>()).add(key);
+            }
+        }
+        Map<ByteBuffer, byte @Nullable []> encoded = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            List<ByteBuffer> keys = keysOf.get(partition);
+            if (keys == null) {
+                keys = List.of(ByteBuffer.wrap(codec.encodeKey(connector, partition)));
+            }
+            byte[] value = codec.encodeValue(connector, offset);
+            keys.forEach(key -> encoded.put(key, value));
+        });
+        return encoded;
+    }
+
+    private void writeInTransaction(
+            Target target, ConnectorOffsetStore store, Map<ByteBuffer, byte @Nullable []> encoded, Closers closers) {
         String topic = offsetStores.topicOf(new SourceSettings(target.config()));
         ClientConfigs configs = worker.kafka().configs();
         Producer<byte[], byte @Nullable []> producer = worker.kafka()
@@ -146,7 +178,6 @@ final class OffsetAdmin {
         });
         producer.commitTransaction();
         store.copyToSecondary(encoded);
-        join(store.get(List.of()));
     }
 
     /** A producer for the connector's own topic; null where the worker's store has one. */

@@ -108,13 +108,13 @@ public final class ConnectorOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> partitions(String connector) {
-        Set<Map<String, Object>> known = new HashSet<>();
+    public Set<ByteBuffer> keys(String connector) {
+        Set<ByteBuffer> known = new HashSet<>();
         if (workers != null) {
-            known.addAll(workers.partitions(connector));
+            known.addAll(workers.keys(connector));
         }
         if (own != null) {
-            known.addAll(own.partitions(connector));
+            known.addAll(own.keys(connector));
         }
         return known;
     }

@@ -67,8 +67,8 @@ public final class FileOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> partitions(String connector) {
-        return content.partitions(connector);
+    public Set<ByteBuffer> keys(String connector) {
+        return content.keys(connector);
     }
 
     @Override

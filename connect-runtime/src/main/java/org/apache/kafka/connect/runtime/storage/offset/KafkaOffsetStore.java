@@ -28,7 +28,7 @@ public final class KafkaOffsetStore implements OffsetStore {
 
     private final TopicLog<byte[]> topicLog;
     private final Map<ByteBuffer, byte[]> values = new ConcurrentHashMap<>();
-    private final Map<String, Set<Map<String, Object>>> partitions = new ConcurrentHashMap<>();
+    private final Map<String, Set<ByteBuffer>> keys = new ConcurrentHashMap<>();
     private final OffsetCodec codec = new OffsetCodec();
 
     /** @param openLog makes the log over the topic, given the listener that keeps the table */
@@ -63,8 +63,8 @@ public final class KafkaOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> partitions(String connector) {
-        Set<Map<String, Object>> known = partitions.get(connector);
+    public Set<ByteBuffer> keys(String connector) {
+        Set<ByteBuffer> known = keys.get(connector);
         return known == null ? Set.of() : Set.copyOf(known);
     }
 
@@ -88,7 +88,7 @@ public final class KafkaOffsetStore implements OffsetStore {
             try {
                 OffsetCodec.Key decoded = codec.decodeKey(key);
                 if (decoded.partition() != null) {
-                    remember(decoded.connector(), decoded.partition(), value != null);
+                    remember(decoded.connector(), ByteBuffer.wrap(key), value != null);
                 }
             } catch (DataException e) {
                 log.warn(
@@ -105,13 +105,12 @@ public final class KafkaOffsetStore implements OffsetStore {
             log.error("Reading the offsets topic failed", error);
         }
 
-        private void remember(String connector, Map<String, Object> partition, boolean hasOffset) {
-            Set<Map<String, Object>> known =
-                    partitions.computeIfAbsent(connector, name -> ConcurrentHashMap.newKeySet());
+        private void remember(String connector, ByteBuffer key, boolean hasOffset) {
+            Set<ByteBuffer> known = keys.computeIfAbsent(connector, name -> ConcurrentHashMap.newKeySet());
             if (hasOffset) {
-                known.add(partition);
+                known.add(key);
             } else {
-                known.remove(partition);
+                known.remove(key);
             }
         }
     }

@@ -46,8 +46,8 @@ public final class MemoryOffsetStore implements OffsetStore {
     }
 
     @Override
-    public synchronized Set<Map<String, Object>> partitions(String connector) {
-        Set<Map<String, Object>> partitions = new HashSet<>();
+    public synchronized Set<ByteBuffer> keys(String connector) {
+        Set<ByteBuffer> keys = new HashSet<>();
         values.forEach((encoded, value) -> {
             if (value == null) {
                 return;
@@ -55,13 +55,13 @@ public final class MemoryOffsetStore implements OffsetStore {
             try {
                 OffsetCodec.Key key = codec.decodeKey(OffsetCodec.bytes(encoded));
                 if (key.connector().equals(connector) && key.partition() != null) {
-                    partitions.add(key.partition());
+                    keys.add(encoded);
                 }
             } catch (DataException e) {
                 log.warn("Passing over an offset whose key cannot be read", e);
             }
         });
-        return partitions;
+        return keys;
     }
 
     @Override

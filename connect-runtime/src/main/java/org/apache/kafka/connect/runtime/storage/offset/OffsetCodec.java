@@ -61,9 +61,13 @@ public final class OffsetCodec {
         return new Key(connector, stringMap(pair.get(1), "the second part of an offset key"));
     }
 
+    /** The source partition that a key stands for, null if it holds none. */
+    public @Nullable Map<String, Object> partitionOf(ByteBuffer key) {
+        return decodeKey(bytes(key)).partition();
+    }
+
     /** Null for no offset. Fails with a {@link DataException} when the bytes hold no map. */
-    @Nullable
-    Map<String, Object> decodeValue(String connector, byte @Nullable [] value) {
+    public @Nullable Map<String, Object> decodeValue(String connector, byte @Nullable [] value) {
         Object decoded =
                 value == null ? null : values.toConnectData(connector, value).value();
         return decoded == null ? null : stringMap(decoded, "a source offset");

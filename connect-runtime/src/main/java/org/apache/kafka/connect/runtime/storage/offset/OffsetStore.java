@@ -24,8 +24,8 @@ public interface OffsetStore {
     /** Writes all of it; a null value removes. Completes when all is safe, or fails when some of it is not. */
     CompletableFuture<Void> put(Map<ByteBuffer, byte @Nullable []> values);
 
-    /** Source partitions of the connector that have an offset, as far as has been read. */
-    Set<Map<String, Object>> partitions(String connector);
+    /** Keys of the connector's source partitions that have an offset, as far as has been read. */
+    Set<ByteBuffer> keys(String connector);
 
     void stop();
 }

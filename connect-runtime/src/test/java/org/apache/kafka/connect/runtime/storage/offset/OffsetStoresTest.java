@@ -85,8 +85,8 @@ class OffsetStoresTest {
                 .join();
 
         assertEquals(Set.of(key("[\"c\",{\"p\":1}]")), found.keySet());
-        assertEquals(Set.of(Map.of("p", 1L)), store.partitions("c"));
-        assertEquals(Set.of(), store.partitions("other"));
+        assertEquals(Set.of(key("[\"c\",{\"p\":1}]")), store.keys("c"));
+        assertEquals(Set.of(), store.keys("other"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class OffsetStoresTest {
         assertArrayEquals(
                 bytes(vector.get("value").asText()),
                 store.get(List.of(key)).join().get(key));
-        assertEquals(Set.of(Map.of("filename", "golden-input.txt")), store.partitions("k-props"));
+        assertEquals(Set.of(key), store.keys("k-props"));
     }
 
     @Test
@@ -149,7 +149,7 @@ class OffsetStoresTest {
         FileOffsetStore again = new FileOffsetStore(file);
         again.start();
         assertEquals(Map.of(), again.get(removals.keySet()).join());
-        assertEquals(Set.of(), again.partitions("s-1"));
+        assertEquals(Set.of(), again.keys("s-1"));
     }
 
     @Test
@@ -313,7 +313,7 @@ class OffsetStoresTest {
         }
 
         @Override
-        public Set<Map<String, Object>> partitions(String connector) {
+        public Set<ByteBuffer> keys(String connector) {
             return Set.of();
         }
 
