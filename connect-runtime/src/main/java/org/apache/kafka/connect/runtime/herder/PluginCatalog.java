@@ -4,11 +4,14 @@ package org.apache.kafka.connect.runtime.herder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.info.ConfigInfos;
 import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
 import org.apache.kafka.connect.runtime.info.PluginInfo;
 import org.apache.kafka.connect.runtime.plugins.LinkageFinding;
@@ -19,6 +22,7 @@ import org.apache.kafka.connect.runtime.plugins.PluginVersionException;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
 import org.apache.kafka.connect.runtime.plugins.VersionRequirement;
 import org.apache.kafka.connect.runtime.validation.ConnectorValidator;
+import org.apache.kafka.connect.runtime.validation.InvalidConnectorConfigException;
 import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: any. {@link #settings} runs plugin code on the caller's thread.
  */
-public final class PluginCatalog {
+public final class PluginCatalog implements ConnectorCheck {
     private static final List<PluginType> CONNECTORS = List.of(PluginType.SINK, PluginType.SOURCE);
     private static final List<PluginType> LISTED = List.of(
             PluginType.SINK,
@@ -115,6 +119,28 @@ public final class PluginCatalog {
             ConfigDef def = plugin.config();
             return def == null ? new ConfigDef() : def;
         }
+    }
+
+    /** The verdict on a configuration, errors included; see {@link ConnectorValidator#validate}. */
+    public CompletableFuture<ConfigInfos> validate(Map<String, ? extends @Nullable String> config) {
+        return validator.validate(config);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> requireValid(Map<String, @Nullable String> config) {
+        return validator.requireValid(config).handle((infos, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof InvalidConnectorConfigException invalid) {
+                throw new HerderException.InvalidRequest(String.valueOf(invalid.getMessage()));
+            }
+            if (cause instanceof RuntimeException unexpected) {
+                throw unexpected;
+            }
+            if (cause != null) {
+                throw new CompletionException(cause);
+            }
+            return null;
+        });
     }
 
     /** The type of the connector that a configuration names: {@code source}, {@code sink}, or {@code unknown}. */
