@@ -5,11 +5,9 @@ import java.text.DateFormat;
 import java.text.ParsePosition;
 import java.text.SimpleDateFormat;
 import java.util.Locale;
-import java.util.TimeZone;
 
-/** The text forms of days, times and moments: ISO 8601 in UTC, milliseconds always there. */
+/** The text forms of days, times and moments: those of ISO 8601, milliseconds always there. */
 final class Temporals {
-    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
     private static final String DATE_PATTERN = "yyyy-MM-dd";
     private static final String TIME_PATTERN = "HH:mm:ss.SSS'Z'";
     private static final String TIMESTAMP_PATTERN = DATE_PATTERN + "'T'" + TIME_PATTERN;
@@ -24,14 +22,17 @@ final class Temporals {
         return format(value.getTime() % Date.MILLIS_PER_DAY == 0 ? DATE_PATTERN : TIMESTAMP_PATTERN);
     }
 
+    /** Although times end in Z, they are written and read in the default time zone and locale, as has always been. */
     private static DateFormat format(String pattern) {
-        DateFormat format = new SimpleDateFormat(pattern, Locale.ROOT);
-        format.setTimeZone(UTC);
-        return format;
+        return new SimpleDateFormat(pattern, Locale.getDefault(Locale.Category.FORMAT));
     }
 
-    /** The day, time or moment of a text; null if its length fits none of them or it does not read as one. */
-    static SchemaAndValue parse(String text) {
+    /**
+     * The day, time or moment of a text, in which colons may be escaped; null if its length fits none of them or it does
+     * not read as one.
+     */
+    static SchemaAndValue parse(String escaped) {
+        String text = escaped.replace("\\:", ":");
         return switch (text.length()) {
             case DATE_CHARS -> parse(text, DATE_PATTERN, Date.SCHEMA);
             case TIME_CHARS -> parse(text, TIME_PATTERN, Time.SCHEMA);

@@ -73,7 +73,7 @@ final class TextValueParser {
 
     /** Colons cut a time into tokens unless they are escaped. */
     private SchemaAndValue parseTemporal(String token) {
-        SchemaAndValue single = Temporals.parse(token.replace("\\:", ":"));
+        SchemaAndValue single = Temporals.parse(token);
         if (single != null) return single;
         int mark = parser.mark();
         String rest = parser.next(REST_OF_TIME);

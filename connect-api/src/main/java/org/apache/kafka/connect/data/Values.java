@@ -13,7 +13,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Turns values of one type into another, any value into text, and text into the value it looks like. The text forms
- * are those of JSON for lists, maps and embedded strings, ISO 8601 in UTC for dates and times.
+ * are those of JSON for lists, maps and embedded strings, and of ISO 8601 for dates and times.
  */
 public class Values {
     private static final Schema ARRAY = SchemaBuilder.type(Schema.Type.ARRAY).build();

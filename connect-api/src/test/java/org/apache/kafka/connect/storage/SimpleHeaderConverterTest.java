@@ -11,17 +11,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimpleHeaderConverterTest {
     private final SimpleHeaderConverter converter = new SimpleHeaderConverter();
+
+    private final TimeZone zone = TimeZone.getDefault();
+
+    /** The zone that the vectors were taken in. */
+    @BeforeEach
+    void useUtc() {
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
+
+    @AfterEach
+    void restoreZone() {
+        TimeZone.setDefault(zone);
+    }
 
     static Stream<List<String>> vectors() throws IOException {
         try (InputStream in =

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick way and the careful way must not be told apart: same bytes, same values, same errors, over made-up data. */
 class PlansAgainstTreesTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
 
     private final List<Ways> settings = List.of(
             new Ways(Map.of()),
