@@ -25,8 +25,16 @@ record CommandLine(Path propertiesFile, Map<String, String> overrides, List<Stri
     static final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UsageException(String message) {
-            super(message);
+        private final String reason;
+
+        /** @param reason what is wrong; empty if only help was asked for */
+        UsageException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 

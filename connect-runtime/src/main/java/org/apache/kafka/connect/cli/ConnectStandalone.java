@@ -25,8 +25,7 @@ public final class ConnectStandalone {
         Launcher.run(USAGE, args, StandaloneAssembly::build, ConnectStandalone::createConnectors);
     }
 
-    private static void createConnectors(ConnectProcess<StandaloneHerder> process, CommandLine line)
-            throws Exception {
+    private static void createConnectors(ConnectProcess<StandaloneHerder> process, CommandLine line) throws Exception {
         for (String file : line.others()) {
             ConnectorFile connector = ConnectorFile.read(Path.of(file));
             try {
@@ -35,10 +34,11 @@ public final class ConnectStandalone {
                         .get();
                 log.info("Created connector '{}' of file '{}'", info.name(), file);
             } catch (ExecutionException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
                 throw new ConnectException(
                         "Connector '" + connector.name() + "' of file '" + file + "' cannot be created: "
-                                + e.getCause().getMessage(),
-                        e.getCause());
+                                + cause.getMessage(),
+                        cause);
             }
         }
         process.herder().markReady();

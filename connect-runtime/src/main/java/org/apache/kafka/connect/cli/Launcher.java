@@ -50,8 +50,8 @@ final class Launcher {
         try {
             line = CommandLine.parse(args);
         } catch (CommandLine.UsageException e) {
-            if (!e.getMessage().isEmpty()) {
-                System.err.println(e.getMessage());
+            if (!e.reason().isEmpty()) {
+                System.err.println(e.reason());
             }
             System.err.println(usage);
             Exit.exit(USAGE);
@@ -106,7 +106,9 @@ final class Launcher {
 
     private static String reason(Throwable error) {
         Throwable root = error;
-        while (root.getCause() != null && (root.getMessage() == null || root.getMessage().contains(root.getCause().toString()))) {
+        while (root.getCause() != null
+                && (root.getMessage() == null
+                        || root.getMessage().contains(root.getCause().toString()))) {
             root = root.getCause();
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();

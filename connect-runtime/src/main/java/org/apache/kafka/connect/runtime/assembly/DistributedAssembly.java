@@ -45,8 +45,7 @@ public final class DistributedAssembly {
      * @param properties as they were written, references unresolved
      * @param died       told once if the worker ends by an error
      */
-    public static ConnectProcess<DistributedHerder> build(
-            Map<String, String> properties, Time time, Runnable died) {
+    public static ConnectProcess<DistributedHerder> build(Map<String, String> properties, Time time, Runnable died) {
         return new DistributedAssembly(new Foundation<>(properties, DistributedConfig::new, time), died).process();
     }
 
@@ -67,8 +66,7 @@ public final class DistributedAssembly {
                         base.advertisedUrl.toString(),
                         base.kafkaClusterId,
                         base.clientConfigs.metricsContext()),
-                new DistributedHerder.Parts(
-                        worker, configs, statuses, queries, base.check(), leader, worker::start),
+                new DistributedHerder.Parts(worker, configs, statuses, queries, base.check(), leader, worker::start),
                 new DistributedHerder.Environment(base.metrics, base.loggers, base.time, died));
         return new ConnectProcess<>(
                 herder,
@@ -125,7 +123,7 @@ public final class DistributedAssembly {
                                 config.statusPartitions(),
                                 config.statusReplicationFactor(),
                                 strings(config.statusTopicSettings())),
-                        DistributedConfig.STATUS_TOPIC_CONFIG,
+                        DistributedConfig.STATUS_STORAGE_TOPIC_CONFIG,
                         "connector and task statuses"),
                 new KafkaTopicLog.Clients<>(
                         () -> base.clients.consumer(base.clientConfigs.statusConsumer()),
@@ -144,7 +142,7 @@ public final class DistributedAssembly {
                                 config.offsetsPartitions(),
                                 config.offsetsReplicationFactor(),
                                 strings(config.offsetsTopicSettings())),
-                        DistributedConfig.OFFSETS_TOPIC_CONFIG,
+                        DistributedConfig.OFFSET_STORAGE_TOPIC_CONFIG,
                         "source offsets"),
                 new KafkaTopicLog.Clients<>(
                         () -> base.clients.consumer(base.clientConfigs.offsetsConsumer()),

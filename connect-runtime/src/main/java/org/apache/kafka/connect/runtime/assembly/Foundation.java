@@ -93,8 +93,8 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.properties = variables.resolve(raw).values();
         this.config = parser.apply(properties);
         this.pluginCalls = Executors.newCachedThreadPool(daemons("plugin-call-"));
-        this.overrides = new ClientOverrides(
-                plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals()));
+        this.overrides =
+                new ClientOverrides(plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals()));
         this.validator = new ConnectorValidator(config, plugins, variables, overrides, pluginCalls);
         this.catalog = new PluginCatalog(plugins, validator);
         this.admin = clients.admin(firstAdminSettings());
@@ -145,8 +145,8 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
             return id;
         } catch (ExecutionException e) {
             throw new ConnectException(
-                    "Cannot reach Kafka at '" + config.bootstrapServers() + "': "
-                            + e.getCause() + ". Check bootstrap.servers and the security settings.",
+                    "Cannot reach Kafka at '" + config.bootstrapServers() + "': " + e.getCause()
+                            + ". Check bootstrap.servers and the security settings.",
                     e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,9 +170,8 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
 
     /** Judges configurations as a herder wants it. */
     ConnectorCheck check() {
-        return given -> validator
-                .validate(given)
-                .thenAccept(infos -> infos.refusal().ifPresent(refusal -> {
+        return given -> validator.validate(given).thenAccept(infos -> infos.refusal()
+                .ifPresent(refusal -> {
                     throw new HerderException.InvalidRequest(refusal);
                 }));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.assembly;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
@@ -26,7 +25,7 @@ public final class StandaloneAssembly {
      */
     public static ConnectProcess<StandaloneHerder> build(Map<String, String> properties, Time time) {
         Foundation<StandaloneConfig> base = new Foundation<>(properties, StandaloneConfig::new, time);
-        ConnectWorker worker = base.worker(new FileOffsetStore(Path.of(base.config.offsetsFile())));
+        ConnectWorker worker = base.worker(new FileOffsetStore(base.config.offsetsFile()));
         ConfigStore configs = new MemoryConfigStore();
         StatusStore statuses = new MemoryStatusStore();
         ConnectorQueries queries = new ConnectorQueries(configs::snapshot, statuses, base::connectorType);
