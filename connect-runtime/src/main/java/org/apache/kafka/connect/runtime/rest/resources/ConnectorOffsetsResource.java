@@ -28,7 +28,7 @@ import org.apache.kafka.connect.runtime.rest.forward.RequestForwarder.Route;
 import org.jspecify.annotations.Nullable;
 
 /** How far a connector has come, to be read, set and forgotten. */
-@Path("/connectors/{connector}/offsets")
+@Path("/connectors") // with the other resources of that path: a longer one would hide them
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ConnectorOffsetsResource {
@@ -46,11 +46,13 @@ public final class ConnectorOffsetsResource {
     public record Message(@JsonProperty("message") String message) {}
 
     @GET
+    @Path("/{connector}/offsets")
     public ConnectorOffsets offsets(@PathParam("connector") String connector) {
         return forwarder.await(herder.offsets(connector));
     }
 
     @PATCH
+    @Path("/{connector}/offsets")
     public Message alter(
             @PathParam("connector") String connector,
             @Nullable ConnectorOffsets body,
@@ -81,6 +83,7 @@ public final class ConnectorOffsetsResource {
     }
 
     @DELETE
+    @Path("/{connector}/offsets")
     public Message reset(
             @PathParam("connector") String connector,
             @QueryParam("forward") @Nullable Boolean forward,
