@@ -64,9 +64,16 @@ class SimpleHeaderConverterTest {
             return;
         }
         assertEquals(vector.get(1), describe(read.schema()));
-        assertEquals(unescape(vector.get(2)), describe(read.value()));
+        assertEquals(onThisJvm(read.value(), vector.get(2)), describe(read.value()));
         byte[] back = converter.fromConnectHeader("topic", "header", read.schema(), read.value());
-        assertEquals(unescape(vector.get(3)), new String(back, UTF_8));
+        assertEquals(onThisJvm(read.value(), vector.get(3)), new String(back, UTF_8));
+    }
+
+    /** The vectors were taken on Java 17; later ones need fewer digits for the same float. */
+    private static String onThisJvm(Object value, String recorded) {
+        if (!(value instanceof Float)) return unescape(recorded);
+        int number = recorded.indexOf(':') + 1;
+        return recorded.substring(0, number) + Float.parseFloat(recorded.substring(number));
     }
 
     @Test
