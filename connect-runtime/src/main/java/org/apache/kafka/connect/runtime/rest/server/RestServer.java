@@ -68,6 +68,10 @@ public final class RestServer {
     private static final long STOP_TIMEOUT_MS = 1_000;
     private static final long DEFAULT_LARGEST_BODY_BYTES = 64L * 1024 * 1024;
 
+    /** Jersey warns of every resource that is an object rather than a class; held here because loggers are weakly referenced. */
+    private static final java.util.logging.Logger JERSEY_PROVIDERS =
+            java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
     private final RestServerConfig config;
     private final Time time;
     private final Server server;
@@ -76,6 +80,7 @@ public final class RestServer {
     public RestServer(RestServerConfig config, Time time) {
         this.config = config;
         this.time = time;
+        JERSEY_PROVIDERS.setLevel(java.util.logging.Level.SEVERE);
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("rest");
         this.server = new Server(threads);
