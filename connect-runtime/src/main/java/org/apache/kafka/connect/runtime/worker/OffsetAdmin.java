@@ -26,6 +26,7 @@ import org.apache.kafka.connect.runtime.config.SourceSettings;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.storage.offset.ConnectorOffsetStore;
+import org.apache.kafka.connect.runtime.storage.offset.InvalidOffsetsException;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetCodec;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.worker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.runtime.storage.offset.InvalidOffsetsException;
 import org.jspecify.annotations.Nullable;
 
 /** Offsets of a sink as REST clients write them, and as Kafka means them. */

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.security.SignatureRejectedException;
+import org.apache.kafka.connect.runtime.storage.offset.InvalidOffsetsException;
 import org.apache.kafka.connect.runtime.validation.InvalidConnectorConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +84,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (cause instanceof HerderException.InvalidRequest
                 || cause instanceof InvalidConnectorConfigException
+                || cause instanceof InvalidOffsetsException
                 || cause instanceof EOFException) {
             return BAD_REQUEST;
         }

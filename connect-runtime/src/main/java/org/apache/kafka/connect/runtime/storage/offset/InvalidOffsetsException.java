@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.apache.kafka.connect.runtime.worker;
+package org.apache.kafka.connect.runtime.storage.offset;
 
 import org.apache.kafka.connect.errors.ConnectException;
 
