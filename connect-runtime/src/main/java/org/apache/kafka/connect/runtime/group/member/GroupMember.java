@@ -178,7 +178,7 @@ public final class GroupMember implements Waiter, AutoCloseable {
     @Override
     public void close() {
         try {
-            coordinator.close();
+            coordinator.leaveForGood();
             client.close();
         } catch (IOException | RuntimeException e) {
             log.warn("Failed to leave the group in order", e);

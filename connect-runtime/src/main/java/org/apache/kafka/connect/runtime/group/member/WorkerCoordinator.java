@@ -38,6 +38,7 @@ import org.slf4j.Logger;
 final class WorkerCoordinator extends AbstractCoordinator {
     private static final String PROTOCOL_TYPE = "connect";
     private static final String METRIC_PREFIX = "connect";
+    private static final long CLOSE_TIMEOUT_MS = 2_000;
 
     /**
      * How this worker takes part.
@@ -271,6 +272,11 @@ final class WorkerCoordinator extends AbstractCoordinator {
     void leave(String reason) {
         maybeLeaveGroup(GroupMembershipOperation.DEFAULT, reason);
         lastCompletedGeneration = -1;
+    }
+
+    /** Leaves for good; waits a moment for the coordinator to hear it. */
+    void leaveForGood() {
+        close(time.timer(CLOSE_TIMEOUT_MS), GroupMembershipOperation.DEFAULT);
     }
 
     /** Has the group meet as soon as it can. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,12 +216,8 @@ public final class DistributedHerder implements Herder {
 
     /** All three at once: each waits for the brokers most of the time. */
     private void startStores() {
-        List<CompletableFuture<?>> starts = new ArrayList<>();
-        starts.add(CompletableFuture.runAsync(statuses::start, HerderThreads.STARTUP));
-        starts.add(CompletableFuture.runAsync(prepare, HerderThreads.STARTUP));
-        configs.start(inbox);
+        HerderThreads.together(statuses::start, prepare, () -> configs.start(inbox));
         keys.found(configs.snapshot().sessionKey());
-        CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
     }
 
     /** A snapshot that reaches {@code offset}, or the newest that can be had in time. */
@@ -293,9 +288,7 @@ public final class DistributedHerder implements Herder {
             Thread.currentThread().interrupt();
         }
         metrics.close();
-        statuses.stop();
-        configs.stop();
-        worker.close();
+        HerderThreads.together(statuses::stop, configs::stop, worker::close);
         log.info("Worker '{}' has stopped", identity.workerId());
     }
 
