@@ -76,11 +76,13 @@ public final class RecordingSink extends SinkConnector {
             seen = seen(props.get("name"));
             mode = props.getOrDefault("mode", "");
             seen.calls.add("start");
+            misbehave("start");
         }
 
         @Override
         public void open(Collection<TopicPartition> partitions) {
             seen.calls.add("open " + partitions.size());
+            misbehave("open");
         }
 
         @Override
@@ -95,23 +97,35 @@ public final class RecordingSink extends SinkConnector {
                 }
                 return;
             }
+            if (!records.isEmpty()) {
+                misbehave("put");
+            }
             seen.records.addAll(records);
         }
 
         @Override
         public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
             seen.calls.add("preCommit");
+            misbehave("preCommit");
             return offsets;
         }
 
         @Override
         public void close(Collection<TopicPartition> partitions) {
             seen.calls.add("close " + partitions.size());
+            misbehave("close");
         }
 
         @Override
         public void stop() {
             seen.calls.add("stop");
+            misbehave("stop");
+        }
+
+        private void misbehave(String call) {
+            if (mode.equals("throw-" + call)) {
+                throw new IllegalStateException("scripted in " + call);
+            }
         }
 
         @Override

@@ -83,6 +83,7 @@ public final class ScriptedSource extends SourceConnector {
         private String topic = "";
         private String mode = "";
         private long count;
+        private long pauseMs;
         private final Map<Map<String, ?>, Long> positions = new HashMap<>();
 
         @Override
@@ -91,7 +92,9 @@ public final class ScriptedSource extends SourceConnector {
             topic = props.get("topic");
             mode = props.getOrDefault("mode", "");
             count = Long.parseLong(props.get("count"));
+            pauseMs = Long.parseLong(props.getOrDefault("pause.ms", "0"));
             seen(name).starts.incrementAndGet();
+            misbehave("start");
             for (int p = 0; p < 3; p++) {
                 Map<String, ?> partition = Map.of("task", props.get("task.number"), "part", p);
                 Map<String, Object> offset = context.offsetStorageReader().offset(Map.copyOf(partition));
@@ -101,9 +104,11 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public @Nullable List<SourceRecord> poll() throws InterruptedException {
+            misbehave("poll");
             if (mode.equals("error")) {
                 throw new OutOfMemoryError("scripted");
             }
+            Thread.sleep(pauseMs);
             List<SourceRecord> records = new ArrayList<>();
             for (Map.Entry<Map<String, ?>, Long> position : positions.entrySet()) {
                 for (int i = 0; i < 50 && position.getValue() < count; i++) {
@@ -122,6 +127,9 @@ public final class ScriptedSource extends SourceConnector {
                 }
             }
             if (records.isEmpty()) {
+                while (mode.equals("hang-after")) {
+                    sleepThroughInterrupts();
+                }
                 Thread.sleep(20);
                 return null;
             }
@@ -138,6 +146,7 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public void commitRecord(SourceRecord message, @Nullable RecordMetadata metadata) {
+            misbehave("commitRecord");
             if (metadata != null) {
                 seen(name).acknowledged.incrementAndGet();
             }
@@ -146,11 +155,31 @@ public final class ScriptedSource extends SourceConnector {
         @Override
         public void commit() {
             seen(name).commits.incrementAndGet();
+            misbehave("commit");
         }
 
         @Override
         public void stop() {
             seen(name).stops.incrementAndGet();
+            misbehave("stop");
+        }
+
+        private void misbehave(String call) {
+            if (mode.equals("throw-" + call)) {
+                throw new IllegalStateException("scripted in " + call);
+            }
+        }
+
+        private String padding() {
+            return mode.equals("large") ? "x".repeat(200) : "";
+        }
+
+        private static void sleepThroughInterrupts() {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                // That is the point of it.
+            }
         }
 
         @Override
