@@ -40,6 +40,7 @@ public final class ConnectorRunner {
     private ConnectorPhase phase = ConnectorPhase.INIT;
     private @Nullable Wish pending;
     private @Nullable Thread callThread;
+    private volatile Redaction redaction = Redaction.NONE;
     private volatile @Nullable ConnectorInstance instance;
     private volatile @Nullable String version;
 
@@ -231,7 +232,7 @@ public final class ConnectorRunner {
             current.connector().start(current.config());
         } catch (Throwable e) {
             failed(e);
-            throw new ConnectException("Connector '" + name + "' failed to start", e);
+            throw new ConnectException("Connector '" + name + "' failed to start", redaction.clean(e));
         }
         if (enter(ConnectorPhase.STARTED)) {
             tell(() -> listener.running(name, version));
@@ -253,9 +254,9 @@ public final class ConnectorRunner {
             } catch (Throwable e) {
                 if (to == ConnectorPhase.PAUSED) {
                     failed(e);
-                    throw new ConnectException("Connector '" + name + "' failed to pause", e);
+                    throw new ConnectException("Connector '" + name + "' failed to pause", redaction.clean(e));
                 }
-                log.error("Connector '{}' did not stop cleanly", name, e);
+                log.error("Connector '{}' did not stop cleanly", name, redaction.clean(e));
             }
         }
         if (enter(to)) {
@@ -275,8 +276,8 @@ public final class ConnectorRunner {
             try {
                 current.connector().stop();
             } catch (Throwable e) {
-                log.error("Connector '{}' did not stop cleanly", name, e);
-                error = e;
+                error = redaction.clean(e);
+                log.error("Connector '{}' did not stop cleanly", name, error);
             }
         }
         if (current != null) {
@@ -297,7 +298,13 @@ public final class ConnectorRunner {
         }
     }
 
-    private void failed(Throwable cause) {
+    /** Called by whoever builds the instance: what must not be told when something fails. */
+    public void redactWith(Redaction secrets) {
+        redaction = secrets;
+    }
+
+    private void failed(Throwable error) {
+        Throwable cause = redaction.clean(error);
         log.error("Connector '{}' failed", name, cause);
         if (enter(ConnectorPhase.FAILED)) {
             tell(() -> listener.failed(name, cause, version));

@@ -28,6 +28,7 @@ public final class TaskRunner implements Runnable {
 
     private volatile TaskPhase phase = TaskPhase.CREATED;
     private volatile @Nullable TaskLoop loop;
+    private Redaction redaction = Redaction.NONE;
     /** Set while the task runs; under the lock, so that a pooled thread is not interrupted in its next life. */
     private @Nullable Thread thread;
 
@@ -199,7 +200,13 @@ public final class TaskRunner implements Runnable {
         }
     }
 
-    private void failed(Throwable cause) {
+    /** Called by whoever builds the loop: what must not be told when something fails. */
+    public void redactWith(Redaction secrets) {
+        redaction = secrets;
+    }
+
+    private void failed(Throwable error) {
+        Throwable cause = redaction.clean(error);
         if (gate.stopping()) {
             log.warn("The task failed while it was being stopped", cause);
             enter(TaskPhase.STOPPING);

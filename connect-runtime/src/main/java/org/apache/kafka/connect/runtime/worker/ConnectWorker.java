@@ -24,6 +24,7 @@ import org.apache.kafka.connect.runtime.config.SinkSettings;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorInstance;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorPhase;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorRunner;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.lifecycle.TaskLoop;
 import org.apache.kafka.connect.runtime.lifecycle.TaskRunner;
 import org.apache.kafka.connect.runtime.logging.LoggingContext;
@@ -222,6 +223,8 @@ public final class ConnectWorker implements Worker {
                 worker.variables().resolve(request.connectorConfig()).values();
         Map<String, String> taskConfig =
                 worker.variables().resolve(request.taskConfig()).values();
+        runner.redactWith(Redaction.of(request.connectorConfig(), connectorConfig)
+                .and(Redaction.of(request.taskConfig(), taskConfig)));
         ClassLoader loader = connectorFactory.loader(connectorConfig);
         try (LoaderSwap swap = LoaderSwap.to(loader)) {
             requireAtMost(id.connector(), request.taskCount(), new ConnectorSettings(connectorConfig));

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.runtime.lifecycle.ConnectorInstance;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorMetrics;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorRunner;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorSignals;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.plugins.PluginDesc;
@@ -73,6 +74,7 @@ final class ConnectorFactory {
         Closers closers = new Closers();
         ConfigVariables.Resolved resolved = worker.variables().resolve(request.config());
         Map<String, String> config = resolved.values();
+        runner.redactWith(Redaction.of(request.config(), config));
         try (LoaderSwap swap = LoaderSwap.to(loader(config))) {
             Connector connector = instance(config);
             ConnectorContext context;

@@ -21,4 +21,11 @@ public record StartConnector(
         Map<String, @Nullable String> config,
         TargetState initialState,
         ConnectorCallbacks callbacks,
-        ConnectorListener listener) {}
+        ConnectorListener listener) {
+
+    /** Names none of the settings, some of which may be secret. */
+    @Override
+    public String toString() {
+        return "StartConnector[" + name + "]";
+    }
+}

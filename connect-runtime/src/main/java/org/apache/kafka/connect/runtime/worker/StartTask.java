@@ -25,4 +25,11 @@ public record StartTask(
         int taskCount,
         TargetState initialState,
         TaskListener listener,
-        @Nullable SourceTaskGuard guard) {}
+        @Nullable SourceTaskGuard guard) {
+
+    /** Names none of the settings, some of which may be secret. */
+    @Override
+    public String toString() {
+        return "StartTask[" + id + "]";
+    }
+}
