@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -71,6 +72,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
         }
     }
 
+    private final Predicate<TopicPartition> wanted;
     private final String topic;
     private final Runnable prepare;
     private final Clients<K> clients;
@@ -93,6 +95,18 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
      * @param time     the clock
      */
     public KafkaTopicLog(String topic, Runnable prepare, Clients<K> clients, Listener<K> listener, Time time) {
+        this(topic, prepare, clients, listener, time, partition -> true);
+    }
+
+    /** @param wanted which partitions to read */
+    public KafkaTopicLog(
+            String topic,
+            Runnable prepare,
+            Clients<K> clients,
+            Listener<K> listener,
+            Time time,
+            Predicate<TopicPartition> wanted) {
+        this.wanted = wanted;
         this.topic = topic;
         this.prepare = prepare;
         this.clients = clients;
@@ -350,6 +364,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
             if (infos != null && !infos.isEmpty()) {
                 Set<TopicPartition> found = new HashSet<>();
                 infos.forEach(info -> found.add(new TopicPartition(topic, info.partition())));
+                found.removeIf(wanted.negate());
                 return found;
             }
             if (time.milliseconds() >= deadline) {
