@@ -126,12 +126,25 @@ final class WorkLauncher {
     /** Starts the connector anew, with the configuration now in force. */
     CompletableFuture<TargetState> restartConnector(String connector, boolean recordRestart) {
         Work restarted = Work.of(List.of(connector), List.of());
-        return stopped(restarted)
-                .thenCompose(ignored ->
-                        loop.begin("starting connector " + connector, () -> startAnew(connector, recordRestart)));
+        stopping = stopping.plus(restarted);
+        return worker.stopConnectors(restarted.connectors())
+                .handle((ignored, error) -> error)
+                .thenCompose(error -> loop.begin("starting connector " + connector, () -> {
+                    // Not earlier: what reconciles in between must not start it, too.
+                    stopping = stopping.minus(restarted);
+                    if (error != null) {
+                        log.error("Failed to stop connector '{}' in order", connector, error);
+                    }
+                    forgetDeleted(restarted);
+                    return startAnew(connector, recordRestart);
+                }));
     }
 
     private CompletableFuture<TargetState> startAnew(String connector, boolean recordRestart) {
+        TargetState wanted = configs.snapshot().targetState(connector);
+        if (wanted != null && worker.connectorNames().contains(connector)) {
+            return CompletableFuture.completedFuture(wanted); // another restart has done it since
+        }
         if (recordRestart) {
             recorder.restarting(connector);
         }
