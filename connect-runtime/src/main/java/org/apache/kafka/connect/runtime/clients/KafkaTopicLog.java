@@ -45,7 +45,10 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
     private static final Logger log = LoggerFactory.getLogger(KafkaTopicLog.class);
     private static final Duration UNTIL_WOKEN = Duration.ofMillis(Integer.MAX_VALUE);
     private static final Duration CATCH_UP_POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    /** Long enough for what is on its way; brokers that are away must not hold up a worker that ends. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final long READER_GRACE_MS = 2_000;
     private static final long METADATA_PATIENCE_MS = 30_000;
     private static final long MAX_BACKOFF_MS = 1_000;
 
@@ -204,7 +207,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
         Thread thread = reader;
         if (thread != null && open != null) {
             open.wakeup();
-            joinUninterruptibly(thread);
+            joinReader(thread);
         } else if (open != null) {
             closeQuietly(() -> open.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         }
@@ -224,8 +227,12 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
             }
         } catch (Throwable e) {
             dead = e;
-            log.error("The reader of topic '{}' died", topic, e);
-            listener.failed(e);
+            if (stopping) {
+                log.debug("The reader of topic '{}' was interrupted", topic, e);
+            } else {
+                log.error("The reader of topic '{}' died", topic, e);
+                listener.failed(e);
+            }
         } finally {
             failWaiting(new ConnectException("The log of topic '" + topic + "' is no longer read", dead));
             closeQuietly(() -> open.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
@@ -377,17 +384,16 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
         }
     }
 
-    private void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
+    /** Waits for the reader to end; one that waits for brokers which do not answer is interrupted. */
+    private void joinReader(Thread thread) {
+        try {
+            thread.join(READER_GRACE_MS);
+            if (thread.isAlive()) {
+                thread.interrupt();
                 thread.join(CLOSE_TIMEOUT.toMillis());
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
     }
