@@ -105,12 +105,6 @@ final class Launcher {
     }
 
     private static String reason(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null
-                && (root.getMessage() == null
-                        || root.getMessage().contains(root.getCause().toString()))) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 }
