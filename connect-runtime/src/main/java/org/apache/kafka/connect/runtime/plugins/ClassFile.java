@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicNoArgConstructor whether an instance can be made with nothing given
  * @param members declared fields and methods as {@code name + descriptor}; empty unless asked for
  * @param references classes and members of the framework that it uses; empty unless asked for
+ * @param uses all classes that it names, but those of the platform; empty unless asked for
  */
 record ClassFile(
         String name,
@@ -25,7 +26,8 @@ record ClassFile(
         int access,
         boolean publicNoArgConstructor,
         Set<String> members,
-        List<Reference> references) {
+        List<Reference> references,
+        List<String> uses) {
 
     /**
      * Something the class needs: a class, or a field or method of it.
@@ -48,6 +50,8 @@ record ClassFile(
 
     private static final int MAGIC = 0xCAFEBABE;
     private static final byte[] FRAMEWORK = "org/apache/kafka/".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] PLATFORM = "java/".getBytes(StandardCharsets.US_ASCII);
 
     boolean isConcrete() {
         return !Modifier.isAbstract(access) && !Modifier.isInterface(access);
@@ -92,8 +96,16 @@ record ClassFile(
             Set<String> members = new HashSet<>();
             readMembers(detail, members);
             boolean constructor = readMembers(detail, members);
-            List<Reference> references = detail == Detail.REFERENCES ? references(name) : List.of();
-            return new ClassFile(name, superName, List.copyOf(interfaces), access, constructor, members, references);
+            boolean withReferences = detail == Detail.REFERENCES;
+            return new ClassFile(
+                    name,
+                    superName,
+                    List.copyOf(interfaces),
+                    access,
+                    constructor,
+                    members,
+                    withReferences ? references(name) : List.of(),
+                    withReferences ? uses() : List.of());
         }
 
         private void readPool() {
@@ -153,6 +165,17 @@ record ClassFile(
             return found;
         }
 
+        private List<String> uses() {
+            List<String> found = new ArrayList<>();
+            for (int i = 1; i < offsets.length; i++) {
+                int offset = offsets[i];
+                if (offset != 0 && in.get(offset) == 7 && !startsWith(u2(offset + 1), PLATFORM)) {
+                    found.add(className(i));
+                }
+            }
+            return found;
+        }
+
         private static void add(List<Reference> found, String self, String owner, @Nullable String member) {
             if (!owner.equals(self)) {
                 found.add(new Reference(owner, member));
@@ -160,12 +183,16 @@ record ClassFile(
         }
 
         private boolean isFramework(int utf8Index) {
+            return startsWith(utf8Index, FRAMEWORK);
+        }
+
+        private boolean startsWith(int utf8Index, byte[] prefix) {
             int offset = offsets[utf8Index];
-            if (u2(offset + 1) < FRAMEWORK.length) {
+            if (u2(offset + 1) < prefix.length) {
                 return false;
             }
-            for (int i = 0; i < FRAMEWORK.length; i++) {
-                if (in.get(offset + 3 + i) != FRAMEWORK[i]) {
+            for (int i = 0; i < prefix.length; i++) {
+                if (in.get(offset + 3 + i) != prefix[i]) {
                     return false;
                 }
             }

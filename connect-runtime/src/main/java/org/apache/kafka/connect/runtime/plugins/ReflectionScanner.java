@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.plugins;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds plugins by what classes extend. Only headers are read; a class is loaded when it is known to be a plugin. On the way it
- * notes what the classes use of the framework that is not there.
+ * notes what plugins, and the classes they name, use of the framework that is not there.
  *
  * <p>Thread: any; several places may be scanned at once.
  */
@@ -41,8 +46,9 @@ final class ReflectionScanner implements PluginScanner {
         Place place = new Place(source, worker);
         reader.read(source.parts(), wanted, file -> place.files.putIfAbsent(file.name(), file));
         PluginProbe probe = new PluginProbe(source);
-        place.candidates().forEach((className, types) -> types.forEach(type -> probe.probe(className, type)));
-        return probe.result(place.missing());
+        Map<String, Set<PluginType>> candidates = place.candidates();
+        candidates.forEach((className, types) -> types.forEach(type -> probe.probe(className, type)));
+        return probe.result(place.missing(candidates.keySet()));
     }
 
     /** The classes of one place and what they descend from. */
@@ -107,9 +113,10 @@ final class ReflectionScanner implements PluginScanner {
             return types;
         }
 
-        List<LinkageFinding> missing() {
+        /** What is missing for the plugins, and for the classes here that they name directly or through others. */
+        List<LinkageFinding> missing(Set<String> plugins) {
             Map<String, String> neededBy = new TreeMap<>();
-            for (ClassFile file : files.values()) {
+            for (ClassFile file : reachable(plugins)) {
                 for (ClassFile.Reference reference : file.references()) {
                     if (isMissing(reference)) {
                         neededBy.merge(
@@ -122,6 +129,20 @@ final class ReflectionScanner implements PluginScanner {
             List<LinkageFinding> findings = new ArrayList<>();
             neededBy.forEach((missing, by) -> findings.add(new LinkageFinding(source.location(), by, missing)));
             return findings.size() <= MOST_FINDINGS ? findings : findings.subList(0, MOST_FINDINGS);
+        }
+
+        private Set<ClassFile> reachable(Set<String> plugins) {
+            Deque<String> toVisit = new ArrayDeque<>();
+            plugins.forEach(plugin -> toVisit.add(plugin.replace('.', '/')));
+            Set<String> visited = new HashSet<>(toVisit);
+            Set<ClassFile> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+            while (!toVisit.isEmpty()) {
+                ClassFile file = files.get(toVisit.pop());
+                if (file != null && reached.add(file)) {
+                    file.uses().stream().filter(visited::add).forEach(toVisit::push);
+                }
+            }
+            return reached;
         }
 
         private boolean isMissing(ClassFile.Reference reference) {

@@ -360,7 +360,12 @@ class PluginsTest {
                         "package org.apache.kafka.connect.errors; public class RetriableException extends ConnectException {"
                                 + " public RetriableException(String s) { super(s); }"
                                 + " public int tomorrow(String s) { return 1; } }")
-                .sink("p.AheadSink", "1")
+                .source(
+                        "p.AheadSink",
+                        "extends p.Sink { Class<?> used() { return p.Uses.class; }"
+                                + " public String version() { return \"1\"; } }")
+                .sink("p.Sink", "1")
+                .source("p.Unreachable", "{ void a() { " + missingClass + ".go(); } }")
                 .source(
                         "p.Uses",
                         "{ void a() { " + missingClass + ".go(); }"
@@ -384,7 +389,7 @@ class PluginsTest {
                             .map(finding -> finding.neededBy() + " " + finding.missing())
                             .collect(Collectors.toList()),
                     pass);
-            assertEquals(List.of("p.AheadSink 1"), sinks(plugins));
+            assertEquals(List.of("p.AheadSink 1", "p.Sink 1"), sinks(plugins));
         }
     }
 
