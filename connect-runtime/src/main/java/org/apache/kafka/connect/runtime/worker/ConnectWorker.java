@@ -52,6 +52,7 @@ public final class ConnectWorker implements Worker {
 
     private final WorkerEnvironment worker;
     private final WorkerThreads threads;
+    private final ReloadTimer reloads;
     private final ConnectorFactory connectorFactory;
     private final SourceTaskFactory sourceTasks;
     private final SinkTaskFactory sinkTasks;
@@ -64,10 +65,11 @@ public final class ConnectWorker implements Worker {
     public ConnectWorker(WorkerEnvironment worker, WorkerThreads threads) {
         this.worker = worker;
         this.threads = threads;
+        this.reloads = new ReloadTimer(threads.timer());
         OffsetStores offsetStores = new OffsetStores(worker);
         PipelineFactory pipelines = new PipelineFactory(worker);
         DeadLetters deadLetters = new DeadLetters(worker);
-        this.connectorFactory = new ConnectorFactory(worker, offsetStores);
+        this.connectorFactory = new ConnectorFactory(worker, offsetStores, reloads);
         this.sourceTasks = new SourceTaskFactory(
                 worker, pipelines, offsetStores, deadLetters, new OffsetCommitScheduler(threads.committer()));
         this.sinkTasks = new SinkTaskFactory(worker, pipelines, deadLetters);
@@ -107,6 +109,7 @@ public final class ConnectWorker implements Worker {
         for (String name : names) {
             ConnectorRunner runner = connectors.remove(name);
             if (runner != null) {
+                reloads.cancel(name);
                 runners.add(runner);
                 ends.add(runner.shutDown());
             }

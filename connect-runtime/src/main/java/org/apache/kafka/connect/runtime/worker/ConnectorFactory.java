@@ -40,8 +40,10 @@ import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException
 final class ConnectorFactory {
     private final WorkerEnvironment worker;
     private final OffsetStores offsetStores;
+    private final ReloadTimer reloads;
 
-    ConnectorFactory(WorkerEnvironment worker, OffsetStores offsetStores) {
+    ConnectorFactory(WorkerEnvironment worker, OffsetStores offsetStores, ReloadTimer reloads) {
+        this.reloads = reloads;
         this.worker = worker;
         this.offsetStores = offsetStores;
     }
@@ -91,7 +93,8 @@ final class ConnectorFactory {
                         + "' is neither a source connector nor a sink connector");
             }
             if (!resolved.ttlsMs().isEmpty() && settings.reloadAction() == ReloadAction.RESTART) {
-                request.callbacks().valuesExpire(request.name(), resolved.ttlsMs());
+                reloads.schedule(request.name(), resolved.ttlsMs(), () -> request.callbacks()
+                        .reloadDue(request.name()));
             }
             ConnectorMetrics metrics = new ConnectorMetrics(
                     worker.metrics(),

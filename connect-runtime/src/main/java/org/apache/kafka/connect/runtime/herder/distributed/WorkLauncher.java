@@ -54,6 +54,7 @@ final class WorkLauncher {
     private final ConnectorCallbacks callbacks;
     private final Function<ConnectorTaskId, @Nullable SourceTaskGuard> guards;
     private final Duration stopTimeout;
+    private final ConnectorCallbacks requests = new Requests();
     private Work stopping = Work.NONE;
 
     /**
@@ -114,7 +115,7 @@ final class WorkLauncher {
             return CompletableFuture.failedFuture(
                     new ConnectException("Connector '" + connector + "' was deleted before it could start"));
         }
-        return worker.startConnector(new StartConnector(connector, properties, state, callbacks, recorder))
+        return worker.startConnector(new StartConnector(connector, properties, state, requests, recorder))
                 .thenApply(reached -> {
                     if (reached == TargetState.STARTED) {
                         callbacks.taskReconfigurationRequested(connector);
@@ -273,5 +274,22 @@ final class WorkLauncher {
     /** Everything that runs here ends. */
     void stopAll() {
         giveUp(running());
+    }
+
+    /** What a connector asks for; it is restarted when its secrets have expired. */
+    private final class Requests implements ConnectorCallbacks {
+        @Override
+        public void taskReconfigurationRequested(String connector) {
+            callbacks.taskReconfigurationRequested(connector);
+        }
+
+        @Override
+        public void reloadDue(String connector) {
+            loop.run("reloading connector " + connector, () -> {
+                if (worker.connectorNames().contains(connector)) {
+                    logFailure(restartConnector(connector, false), connector);
+                }
+            });
+        }
     }
 }

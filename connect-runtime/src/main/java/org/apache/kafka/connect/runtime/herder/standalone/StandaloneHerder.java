@@ -34,6 +34,7 @@ import org.apache.kafka.connect.runtime.info.ConnectorInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.info.ConnectorStateInfo;
 import org.apache.kafka.connect.runtime.info.TaskInfo;
+import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
@@ -118,7 +119,7 @@ public final class StandaloneHerder implements Herder {
         this.recorder = new StatusRecorder(statuses, parts.workerId(), () -> 0, config.topicTrackingEnabled(), time);
         this.events = new EventLoop(time, waiter);
         this.turns = new ConnectorTurns(events);
-        this.work = new LocalWork(worker, configs, recorder, events, this::tasksChanged);
+        this.work = new LocalWork(worker, configs, recorder, events, new Requests());
         this.thread = new Thread(this::loop, "herder-loop");
     }
 
@@ -129,6 +130,23 @@ public final class StandaloneHerder implements Herder {
             waiter.await(events.msUntilNext(LONGEST_SLEEP_MS));
         }
         events.close();
+    }
+
+    /** What connectors ask for; they are restarted when their secrets have expired. */
+    private final class Requests implements ConnectorCallbacks {
+        @Override
+        public void taskReconfigurationRequested(String connector) {
+            tasksChanged(connector);
+        }
+
+        @Override
+        public void reloadDue(String connector) {
+            restartConnector(connector).whenComplete((ignored, error) -> {
+                if (error != null) {
+                    log.error("Failed to reload connector '{}'", connector, error);
+                }
+            });
+        }
     }
 
     private void tasksChanged(String connector) {
