@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.penstock.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/conformance.md promises is there: every test that it names exists. */
+class ConformanceTest {
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)#(\\w+)`");
+    private static final Pattern LINE = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*$");
+
+    @Test
+    void everyNamedTestExists() throws IOException {
+        Map<String, String> sources = testSources();
+        String page = Files.readString(Scripts.HOME.resolve("docs/conformance.md"));
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        Matcher matcher = NAMED.matcher(page);
+        while (matcher.find()) {
+            named++;
+            String source = sources.getOrDefault(matcher.group(1), "");
+            if (!source.contains(" " + matcher.group(2) + "(")) {
+                missing.add(matcher.group());
+            }
+        }
+        assertEquals(List.of(), missing);
+        assertTrue(named > 10, "the page names tests");
+    }
+
+    @Test
+    void everyLineNamesATest() throws IOException {
+        String page = Files.readString(Scripts.HOME.resolve("docs/conformance.md"));
+        List<String> unnamed = new ArrayList<>();
+        Matcher matcher = LINE.matcher(page);
+        while (matcher.find()) {
+            if (!NAMED.matcher(matcher.group()).find()) {
+                unnamed.add(matcher.group());
+            }
+        }
+        assertEquals(List.of(), unnamed);
+    }
+
+    private static Map<String, String> testSources() throws IOException {
+        try (Stream<Path> files = Files.walk(Scripts.HOME)) {
+            return files.filter(file -> file.toString().contains("src/test/java")
+                            && file.toString().endsWith("Test.java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            ConformanceTest::read,
+                            String::concat));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
