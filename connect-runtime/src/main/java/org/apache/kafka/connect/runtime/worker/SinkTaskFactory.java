@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.connector.policy.ConnectorClientConfigRequest.ClientType;
@@ -36,6 +38,9 @@ import org.apache.kafka.connect.sink.SinkTask;
  * <p>Thread: the task's, with its connector's loader in place.
  */
 final class SinkTaskFactory {
+    /** Offsets are committed by then; what is left is to say goodbye, which may wait behind an idle fetch. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     private final WorkerEnvironment worker;
     private final PipelineFactory pipelines;
     private final DeadLetters deadLetters;
@@ -79,7 +84,7 @@ final class SinkTaskFactory {
                                         .overrides()
                                         .permitted(
                                                 blueprint.owner(), ClientType.CONSUMER, blueprint.connectorConfig())));
-        closers.add("consumer", consumer);
+        closers.add("consumer", () -> consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         ErrantRecords errants = errors.hasReporters() ? new ErrantRecords(errors, converters) : null;
         WorkerSinkTaskContext context = new WorkerSinkTaskContext(
                 consumer,
