@@ -60,6 +60,20 @@ public final class PluginPath {
         return List.copyOf(found.values());
     }
 
+    /**
+     * The one plugin that an archive or folder is.
+     *
+     * @throws IllegalArgumentException when there is nothing to load
+     */
+    public static Location location(String place) {
+        Path path = Path.of(place).toAbsolutePath().normalize();
+        List<Path> parts = Files.exists(path) ? parts(path) : List.of();
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("There is no plugin at '" + path + "'");
+        }
+        return new Location(path, parts);
+    }
+
     private static List<Path> plugins(String entry) {
         Path path;
         try {
