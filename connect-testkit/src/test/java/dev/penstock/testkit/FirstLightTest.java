@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.penstock.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstLightTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = EmbeddedKafka.start();
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void aFileStreamsThroughKafka() throws IOException {
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of())) {
+            FileFlow.run(workers.api(0), folder, "first-light");
+        }
+    }
+
+    @Test
+    void anotherWorkerGoesOnFromTheTopics() throws IOException {
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of())) {
+            FileFlow.run(workers.api(0), folder, "handed-on");
+            workers.stop(0);
+            Path input = folder.resolve("in.txt");
+            Files.writeString(input, FileFlow.lines(1_000, 1_100), StandardOpenOption.APPEND);
+
+            int next = workers.add();
+
+            Path output = folder.resolve("out.txt");
+            Await.until(
+                    "the new lines have arrived", PATIENCE, () -> FileFlow.sizeOf(output) >= FileFlow.sizeOf(input));
+            assertEquals(Files.readString(input), Files.readString(output), "nothing is lost, nothing read again");
+            assertEquals(2, workers.api(next).get("/connectors").json().size());
+        }
+    }
+
+    @Test
+    void internalTopicsAreCreatedAsTheyMustBe() throws Exception {
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of())) {
+            Map<String, String> properties = workers.properties();
+            assertEquals(1, partitions(properties.get("config.storage.topic")));
+            assertEquals(3, partitions(properties.get("offset.storage.topic")));
+            assertEquals(2, partitions(properties.get("status.storage.topic")));
+        }
+    }
+
+    private static int partitions(String topic) throws Exception {
+        return kafka.admin()
+                .describeTopics(java.util.List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    @Test
+    void aConfigTopicThatDoesNotFitIsRefused() {
+        kafka.createTopic("two-partitions", 2, Map.of("cleanup.policy", "compact"));
+        kafka.createTopic("not-compacted", 1, Map.of("cleanup.policy", "delete"));
+
+        assertRefused("two-partitions");
+        assertRefused("not-compacted");
+    }
+
+    private static void assertRefused(String topic) {
+        assertThrows(
+                IllegalStateException.class,
+                () -> EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of("config.storage.topic", topic)));
+    }
+}
