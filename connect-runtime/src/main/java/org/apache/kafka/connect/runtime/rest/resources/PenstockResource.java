@@ -7,7 +7,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.PluginCatalog;
@@ -60,6 +64,17 @@ public final class PenstockResource {
     public static String version() {
         String version = PenstockResource.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
+    }
+
+    /** Every endpoint, in the form that tools read. */
+    @GET
+    @Path("/openapi.json")
+    public Response openApi() throws IOException {
+        try (InputStream in = PenstockResource.class.getResourceAsStream("openapi.json")) {
+            return Response.ok(Objects.requireNonNull(in, "openapi.json is part of this jar")
+                            .readAllBytes())
+                    .build();
+        }
     }
 
     @GET

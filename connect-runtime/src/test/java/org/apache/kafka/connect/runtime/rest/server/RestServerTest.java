@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -43,6 +44,13 @@ import org.apache.kafka.connect.runtime.plugins.DiscoveryMode;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
 import org.apache.kafka.connect.runtime.rest.forward.HttpLeaderClient;
 import org.apache.kafka.connect.runtime.rest.forward.RestClient;
+import org.apache.kafka.connect.runtime.rest.resources.ConnectorOffsetsResource;
+import org.apache.kafka.connect.runtime.rest.resources.ConnectorPluginsResource;
+import org.apache.kafka.connect.runtime.rest.resources.ConnectorsResource;
+import org.apache.kafka.connect.runtime.rest.resources.InternalResource;
+import org.apache.kafka.connect.runtime.rest.resources.LoggingResource;
+import org.apache.kafka.connect.runtime.rest.resources.PenstockResource;
+import org.apache.kafka.connect.runtime.rest.resources.RootResource;
 import org.apache.kafka.connect.runtime.security.RequestSigner;
 import org.apache.kafka.connect.runtime.validation.ConnectorValidator;
 import org.junit.jupiter.api.AfterEach;
@@ -129,9 +137,22 @@ class RestServerTest {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
+            return exchange(request.build());
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Sends again when a connection kept from an earlier request turns out to be closed. */
+    private static HttpResponse<String> exchange(HttpRequest request) throws InterruptedException {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException closed) {
+            try {
+                return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new AssertionError(request.toString(), e);
+            }
         }
     }
 
@@ -721,5 +742,150 @@ class RestServerTest {
         ConnectException refused =
                 assertThrows(ConnectException.class, () -> run("listeners", "http://localhost:" + taken));
         assertTrue(refused.getMessage().startsWith("Cannot listen on 'localhost:" + taken), refused.getMessage());
+    }
+
+    private static final List<Class<?>> RESOURCES = List.of(
+            RootResource.class,
+            ConnectorsResource.class,
+            ConnectorOffsetsResource.class,
+            ConnectorPluginsResource.class,
+            InternalResource.class,
+            LoggingResource.class,
+            PenstockResource.class);
+
+    /** What the resource classes serve, as "METHOD path". */
+    private static Set<String> served() {
+        Set<String> served = new TreeSet<>();
+        for (Class<?> resource : RESOURCES) {
+            String base = resource.getAnnotation(jakarta.ws.rs.Path.class).value();
+            for (java.lang.reflect.Method method : resource.getMethods()) {
+                for (java.lang.annotation.Annotation annotation : method.getAnnotations()) {
+                    HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+                    if (verb != null) {
+                        jakarta.ws.rs.Path path = method.getAnnotation(jakarta.ws.rs.Path.class);
+                        String whole = base + (path == null ? "" : path.value());
+                        served.add(verb.value() + " " + (whole.startsWith("//") ? whole.substring(1) : whole));
+                    }
+                }
+            }
+        }
+        return served;
+    }
+
+    @Test
+    void theOpenApiDocumentNamesWhatIsServedAndNothingElse() {
+        Running worker = run();
+        JsonNode document = json(
+                send("GET", worker.url() + "/penstock/v1/openapi.json", null).body());
+        Set<String> documented = new TreeSet<>();
+        document.get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(method ->
+                        documented.add(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        assertEquals(String.join("\n", served()), String.join("\n", documented));
+        for (String operation : documented) {
+            String[] methodAndPath = operation.split(" ");
+            String path = methodAndPath[1].replaceAll("\\{task\\}", "0").replaceAll("\\{\\w+\\}", "x");
+            HttpResponse<String> answer =
+                    send(methodAndPath[0], worker.url() + path, methodAndPath[0].matches("GET|DELETE") ? null : "{}");
+            assertFalse(Set.of(405, 406, 415).contains(answer.statusCode()), operation + " " + answer.statusCode());
+            assertFalse(answer.body().contains("HTTP 404"), operation);
+            JsonNode described = document.get("paths")
+                    .get(methodAndPath[1])
+                    .get(methodAndPath[0].toLowerCase(java.util.Locale.ROOT))
+                    .get("responses");
+            assertTrue(
+                    described.has(String.valueOf(answer.statusCode())),
+                    operation + " " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** Requests at random, from a fixed seed: odd names, bodies, encodings and methods. None may fail inside or hang. */
+    @Test
+    void oddRequestsNeverFailInside() {
+        Running worker = run();
+        java.util.Random random = new java.util.Random(4_31);
+        String[] methods = {"GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"};
+        String[] names = {
+            "x",
+            "a%2Fb",
+            "%00",
+            "%25",
+            "%2e%2e",
+            "..",
+            ";a=b",
+            "x;y",
+            "%E6%97%A5",
+            "%FF%FE",
+            "+",
+            "%20",
+            "{x}".replace("{", "%7B").replace("}", "%7D"),
+            "-1",
+            "99999999999",
+            "null",
+            "a".repeat(3_000)
+        };
+        String[] bodies = {
+            null,
+            "",
+            "{}",
+            "[]",
+            "null",
+            "1",
+            "\"x\"",
+            "{\"name\":null,\"config\":null}",
+            "{\"config\":{\"a\":null}}",
+            "[{}]",
+            "[null]",
+            "{\"offsets\":[null]}",
+            "{\"offsets\":[{}]}",
+            "{\"offsets\":[{\"partition\":null}]}",
+            "{\"level\":\"\"}",
+            "{\"level\":null}",
+            "{\"a\":1e999}",
+            "\u0000",
+            "{\"name\":\"\",\"config\":{},\"initial_state\":7}",
+            "{\"connector.class\":\"\"}",
+            "{\"connector.class\":\"x\",\"connector.plugin.version\":\"[\"}"
+        };
+        String[] queries = {
+            "",
+            "?",
+            "?expand=status&expand=info",
+            "?expand=%FF",
+            "?forward=maybe",
+            "?includeTasks=&onlyFailed=x",
+            "?scope=",
+            "?version=%5B",
+            "?connectorsOnly=2",
+            "?a=b;c",
+            "?=%"
+        };
+        List<String> paths = new ArrayList<>(served());
+        int sent = 0;
+        for (int i = 0; i < 2_000; i++) {
+            String path = paths.get(random.nextInt(paths.size())).split(" ")[1];
+            String name = names[random.nextInt(names.length)];
+            String url = worker.url()
+                    + path.replaceAll("\\{\\w+\\}", java.util.regex.Matcher.quoteReplacement(name))
+                    + queries[random.nextInt(queries.length)];
+            String method = methods[random.nextInt(methods.length)];
+            String body = bodies[random.nextInt(bodies.length)];
+            HttpResponse<String> answer;
+            try {
+                answer = send(method, url, method.matches("GET|HEAD|OPTIONS|TRACE") ? null : body);
+            } catch (IllegalArgumentException e) {
+                continue; // not even a URI for this client
+            }
+            sent++;
+            boolean validation = path.endsWith("/validate")
+                    && answer.statusCode() == 500
+                    && answer.body().contains("BadRequestException");
+            assertTrue(
+                    answer.statusCode() < 500 || validation || answer.statusCode() == 501,
+                    method + " " + url + " " + body + " -> " + answer.statusCode() + " " + answer.body());
+        }
+        assertTrue(sent > 1_500, "sent " + sent);
+        assertEquals(200, send("GET", worker.url() + "/health", null).statusCode());
     }
 }

@@ -209,7 +209,11 @@ final class ScriptedHerder implements Herder {
 
     @Override
     public ConnectorStateInfo.TaskState taskStatus(ConnectorTaskId id) {
-        return connectorStatus(id.connector()).tasks().get(id.task());
+        return connectorStatus(id.connector()).tasks().stream()
+                .filter(task -> task.id() == id.task())
+                .findFirst()
+                .orElseThrow(
+                        () -> new NotFoundException("No status found for task " + id.connector() + "-" + id.task()));
     }
 
     @Override
