@@ -28,6 +28,7 @@ public final class ScriptedSource extends SourceConnector {
         final AtomicInteger commits = new AtomicInteger();
         final AtomicInteger starts = new AtomicInteger();
         final AtomicInteger stops = new AtomicInteger();
+        volatile String secret = "";
     }
 
     static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
@@ -51,7 +52,8 @@ public final class ScriptedSource extends SourceConnector {
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         List<Map<String, String>> configs = new ArrayList<>();
-        for (int i = 0; i < maxTasks; i++) {
+        int count = Integer.parseInt(config.getOrDefault("tasks.made", Integer.toString(maxTasks)));
+        for (int i = 0; i < count; i++) {
             Map<String, String> each = new HashMap<>(config);
             each.put("task.number", Integer.toString(i));
             configs.add(each);
@@ -94,6 +96,10 @@ public final class ScriptedSource extends SourceConnector {
             count = Long.parseLong(props.get("count"));
             pauseMs = Long.parseLong(props.getOrDefault("pause.ms", "0"));
             seen(name).starts.incrementAndGet();
+            seen(name).secret = props.getOrDefault("secret", "");
+            if (mode.equals("tell-secret")) {
+                throw new IllegalArgumentException("cannot log in with " + seen(name).secret);
+            }
             misbehave("start");
             for (int p = 0; p < 3; p++) {
                 Map<String, ?> partition = Map.of("task", props.get("task.number"), "part", p);

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.clients.ClientConfigs;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
@@ -78,7 +79,7 @@ final class WorkerHarness implements AutoCloseable {
                 new WorkerEnvironment(
                         config,
                         PLUGINS,
-                        new ConfigVariables(Map.of()),
+                        new ConfigVariables(Map.of("env", secrets())),
                         new WorkerEnvironment.Kafka(
                                 clients, configs, new ClientOverrides(PLUGINS.newOverridePolicy("All", Map.of()))),
                         OffsetStores.ofWorker(config, configs, clients, admin, Time.SYSTEM),
@@ -86,6 +87,17 @@ final class WorkerHarness implements AutoCloseable {
                         Time.SYSTEM),
                 WorkerThreads.start());
         worker.start();
+    }
+
+    private static EnvVarConfigProvider secrets() {
+        EnvVarConfigProvider provider = new EnvVarConfigProvider(Map.of("SECRET", "s3cr3t-value"));
+        provider.configure(Map.of());
+        return provider;
+    }
+
+    /** Notes what becomes of a task. */
+    TaskListener listener() {
+        return new TaskTold();
     }
 
     ConnectWorker worker() {

@@ -11,6 +11,7 @@ import static dev.penstock.testkit.WorkerHarness.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
@@ -30,8 +32,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.runtime.InternalSinkRecord;
+import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.TargetState;
+import org.apache.kafka.connect.runtime.worker.StartTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +299,62 @@ class WorkerOnKafkaTest {
         assertEquals(
                 "3.0",
                 attribute("connector-transform-metrics,connector=msnk,task=0,transform=pass", "transform-version"));
+    }
+
+    @Test
+    void taskConfigurationsAreMadeReadyToBeStoredAndSecretsStayWithThePlugin() throws Exception {
+        start(Map.of());
+        Map<String, String> config = source("secretive", "secrets", 1);
+        config.put("secret", "${env:SECRET}");
+        config.put("topics", "for the task, too");
+        config.put("mode", "tell-secret");
+        harness().startAll("secretive", config, 1, null);
+        ConnectorTaskId id = new ConnectorTaskId("secretive", 0);
+        await("failed", () -> harness().failures.containsKey(id));
+
+        Map<String, @Nullable String> stored = harness()
+                .worker()
+                .taskConfigs("secretive", nullable(config))
+                .get()
+                .get(0);
+        assertEquals("${env:SECRET}", stored.get("secret"));
+        assertEquals(ScriptedSource.CountingTask.class.getName(), stored.get("task.class"));
+        assertEquals("for the task, too", stored.get("topics"));
+        assertEquals("s3cr3t-value", ScriptedSource.seen("secretive").secret);
+        assertEquals(
+                "java.lang.IllegalArgumentException: cannot log in with [hidden]",
+                String.valueOf(harness().failures.get(id)));
+    }
+
+    @Test
+    void moreTasksThanAllowedAreRefusedUnlessThatIsNotEnforced() throws Exception {
+        start(Map.of());
+        kafka().createTopic("many", 1, Map.of());
+        Map<String, String> config = source("many", "many", 1);
+        config.put("tasks.made", "3");
+        ExecutionException error =
+                assertThrows(ExecutionException.class, () -> harness().startAll("many", config, 2, null));
+        assertInstanceOf(TooManyTasksException.class, error.getCause());
+        assertEquals(Set.of(), harness().worker().taskIds());
+        harness().stop("many", 0);
+
+        config.put("tasks.max.enforce", "false");
+        harness().startAll("many", config, 2, null);
+        await("all acknowledged", () -> ScriptedSource.seen("many").acknowledged.get() == 9);
+
+        config.remove("tasks.max.enforce");
+        assertTrue(harness()
+                .worker()
+                .startTask(new StartTask(
+                        new ConnectorTaskId("many", 7),
+                        nullable(config),
+                        nullable(config),
+                        8,
+                        TargetState.STARTED,
+                        harness().listener(),
+                        null)));
+        await("failed", () -> harness().failures.containsKey(new ConnectorTaskId("many", 7)));
+        assertInstanceOf(TooManyTasksException.class, harness().failures.get(new ConnectorTaskId("many", 7)));
     }
 
     /** The bean to look at for a row of the table; null for what other parts of the worker publish. */

@@ -43,6 +43,7 @@ public final class ConnectorRunner {
     private volatile Redaction redaction = Redaction.NONE;
     private volatile @Nullable ConnectorInstance instance;
     private volatile @Nullable String version;
+    private volatile @Nullable Throwable failure;
 
     private record Wish(TargetState state, CompletableFuture<TargetState> reached) {}
 
@@ -226,7 +227,8 @@ public final class ConnectorRunner {
             return;
         }
         if (current == null || !from.leadsTo(ConnectorPhase.STARTED)) {
-            throw new ConnectException("Connector '" + name + "' has failed and cannot be started again; restart it");
+            throw new ConnectException(
+                    "Connector '" + name + "' has failed and cannot be started again; restart it", failure);
         }
         try {
             current.connector().start(current.config());
@@ -246,7 +248,7 @@ public final class ConnectorRunner {
             return;
         }
         if (!from.leadsTo(to)) {
-            throw new ConnectException("Connector '" + name + "' has failed and cannot be paused; restart it");
+            throw new ConnectException("Connector '" + name + "' has failed and cannot be paused; restart it", failure);
         }
         if (from == ConnectorPhase.STARTED && current != null) {
             try {
@@ -305,6 +307,7 @@ public final class ConnectorRunner {
 
     private void failed(Throwable error) {
         Throwable cause = redaction.clean(error);
+        failure = cause;
         log.error("Connector '{}' failed", name, cause);
         if (enter(ConnectorPhase.FAILED)) {
             tell(() -> listener.failed(name, cause, version));

@@ -43,10 +43,15 @@ class TaskRunnerTest {
     @Test
     void aTaskThatIsAskedToEndRunsThroughItsWholeLife() {
         TaskRunner runner = runner(TargetState.STARTED);
-        loop.onRun = runner::stop;
+        List<String> threads = new ArrayList<>();
+        loop.onRun = () -> {
+            threads.add(Thread.currentThread().getName());
+            runner.stop();
+        };
 
         runner.run();
 
+        assertEquals(List.of("task-thread-c-0"), threads);
         assertEquals(List.of("running v1", "stopped"), told);
         assertEquals(List.of("start", "run", "wake", "close"), loop.calls);
         assertEquals(TaskPhase.STOPPED, runner.phase());
