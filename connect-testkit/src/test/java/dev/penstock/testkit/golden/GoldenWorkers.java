@@ -69,11 +69,27 @@ final class GoldenWorkers implements AutoCloseable {
 
     /** Starts one more worker of the profile and returns its address, without a slash at the end, when it is well. */
     String start() {
+        String url = launch(Map.of());
+        ChildProcess process = processes.get(processes.size() - 1);
+        RestApi api = new RestApi(URI.create(url));
+        Await.until(() -> "the worker is well:\n" + process.output(), START_TIMEOUT, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The worker ended:\n" + process.output());
+            }
+            return isWell(api);
+        });
+        return url;
+    }
+
+    /** Starts one more worker and returns its address, without a slash at the end, at once. */
+    String launch(Map<String, String> moreSettings) {
         int port = BrokerProcess.freePort();
         int number = processes.size();
         boolean standalone = profile.startsWith("standalone");
         Path properties = folder.resolve("worker-" + number + ".properties");
-        write(properties, settings(port));
+        Map<String, String> settings = settings(port);
+        settings.putAll(moreSettings);
+        write(properties, settings);
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
@@ -86,18 +102,18 @@ final class GoldenWorkers implements AutoCloseable {
         }
         command.add("org.apache.kafka.connect.cli." + (standalone ? "ConnectStandalone" : "ConnectDistributed"));
         command.add(properties.toString());
-        ChildProcess process = ChildProcess.start(
-                command, Map.of(), folder.resolve("work"), folder.resolve("worker-" + number + ".log"));
-        processes.add(process);
-        String url = "http://localhost:" + port;
-        RestApi api = new RestApi(URI.create(url));
-        Await.until(() -> "the worker is well:\n" + process.output(), START_TIMEOUT, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("The worker ended:\n" + process.output());
-            }
-            return isWell(api);
-        });
-        return url;
+        processes.add(ChildProcess.start(
+                command, Map.of(), folder.resolve("work"), folder.resolve("worker-" + number + ".log")));
+        return "http://localhost:" + port;
+    }
+
+    /** Whether anything is said at all. */
+    static boolean answers(RestApi api) {
+        try {
+            return api.get("/").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false; // not listening yet
+        }
     }
 
     private static boolean isWell(RestApi api) {
