@@ -432,4 +432,47 @@ class PluginsTest {
         assertEquals(java.util.Set.of("env", "file"), providers.keySet());
         assertTrue(providers.get("env").get("").data().isEmpty());
     }
+
+    @Test
+    void driversOfAPluginRegisterThemselvesAtTheStart() {
+        String mark = "penstock.test.driver." + temp.getFileName();
+        Path jar = PluginJars.in(temp)
+                .sink("p.JdbcSink", "1")
+                .text(
+                        "p.SomeDriver",
+                        "package p; public class SomeDriver implements java.sql.Driver {"
+                                + " static { System.setProperty(\"" + mark
+                                + "\", \"seen by \" + (Thread.currentThread()"
+                                + ".getContextClassLoader() == SomeDriver.class.getClassLoader())); }"
+                                + " public java.sql.Connection connect(String u, java.util.Properties i) { return null; }"
+                                + " public boolean acceptsURL(String u) { return false; }"
+                                + " public java.sql.DriverPropertyInfo[] getPropertyInfo(String u, java.util.Properties i) { return null; }"
+                                + " public int getMajorVersion() { return 1; }"
+                                + " public int getMinorVersion() { return 0; }"
+                                + " public boolean jdbcCompliant() { return false; }"
+                                + " public java.util.logging.Logger getParentLogger() { return null; } }")
+                .service(java.sql.Driver.class, "p.SomeDriver", "p.GoneDriver")
+                .jar("jdbc.jar");
+
+        discover("service_load", jar);
+
+        assertEquals("seen by true", System.getProperty(mark));
+    }
+
+    @Test
+    void aBundledFrameworkNeverReplacesTheWorkers() throws Exception {
+        Path jar = PluginJars.in(temp)
+                .sink("p.FatSink", "1")
+                .source("org.apache.kafka.common.TopicPartition", "{}")
+                .source("org.slf4j.Marker", "{}")
+                .source("org.apache.kafka.connect.data.Schema", "{}")
+                .without("nothing")
+                .jar("fat.jar");
+        ClassLoader loader = discover("hybrid_warn", jar).connectorLoader("FatSink", VersionRequirement.ANY);
+
+        for (String shared : List.of(
+                "org.apache.kafka.common.TopicPartition", "org.slf4j.Marker", "org.apache.kafka.connect.data.Schema")) {
+            assertSame(Class.forName(shared), loader.loadClass(shared), shared);
+        }
+    }
 }
