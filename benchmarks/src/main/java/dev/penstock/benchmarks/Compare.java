@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * and a pattern of benchmarks (all if absent).
  */
 public final class Compare {
-    private static final String ALLOCATED = ".gc.alloc.rate.norm";
+    private static final String ALLOCATED = ":gc.alloc.rate.norm";
 
     private Compare() {}
 
@@ -32,7 +32,7 @@ public final class Compare {
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = line.replace("\"", "").split(",", -1);
                 String name = cells[0].substring(cells[0].lastIndexOf('.', cells[0].indexOf("Benchmark.")) + 1);
-                boolean wanted = !name.contains(".gc.") || name.endsWith(ALLOCATED);
+                boolean wanted = !name.contains(":gc.") || name.endsWith(ALLOCATED);
                 String parameters =
                         cells.length > 7 ? " " + String.join(" ", List.of(cells).subList(7, cells.length)) : "";
                 if (wanted) {
