@@ -59,6 +59,40 @@ class FirstLightTest {
     }
 
     @Test
+    void aFailedTaskComesBackByItselfWhereItsPolicySaysSo() throws IOException {
+        Path output = folder.resolve("not-there-yet").resolve("out.txt");
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of())) {
+            RestApi api = workers.api(0);
+            api.create(
+                            "sink",
+                            Map.of(
+                                    "connector.class", "FileStreamSink",
+                                    "file", output.toString(),
+                                    "topics", "comes-back",
+                                    "restart.policy", "on-failure",
+                                    "restart.backoff.initial.ms", "300",
+                                    "restart.backoff.max.ms", "1000",
+                                    "restart.max.attempts", "1000"))
+                    .require(201);
+            Await.until("its task has failed", PATIENCE, () -> api.status("sink")
+                    .text()
+                    .contains("\"state\":\"FAILED\""));
+            Await.until(
+                    "a restart was tried",
+                    PATIENCE,
+                    () -> api.get("/penstock/v1/connectors/sink")
+                                    .json()
+                                    .at("/restarts/0/attempts")
+                                    .asInt()
+                            > 1);
+
+            Files.createDirectory(output.getParent());
+
+            Await.until("it runs again", PATIENCE, () -> api.isEverywhere("sink", "RUNNING", 1));
+        }
+    }
+
+    @Test
     void internalTopicsAreCreatedAsTheyMustBe() throws Exception {
         try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of())) {
             Map<String, String> properties = workers.properties();

@@ -2,6 +2,9 @@
 package org.apache.kafka.connect.runtime.config;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and how a failed connector or task is started again by itself. Off unless asked for.
@@ -13,4 +16,15 @@ import java.time.Duration;
  */
 public record RestartPolicy(boolean enabled, Duration initialBackoff, Duration maxBackoff, int maxAttempts) {
     public static final int UNLIMITED = -1;
+
+    /** What a connector's configuration says, references unresolved; off if it says nothing. */
+    public static RestartPolicy of(Map<String, ? extends @Nullable String> config) {
+        Map<String, String> present = new HashMap<>();
+        config.forEach((key, value) -> {
+            if (value != null) {
+                present.put(key, value);
+            }
+        });
+        return BeyondApache.restartPolicy(present);
+    }
 }

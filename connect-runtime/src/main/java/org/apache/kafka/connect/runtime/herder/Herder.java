@@ -101,6 +101,9 @@ public interface Herder {
     /** Starts a task anew. */
     CompletableFuture<@Nullable Void> restartTask(ConnectorTaskId id);
 
+    /** What this worker has done by itself about failures of the connector and its tasks. */
+    List<AutoRestarts.Entry> restarts(String connector);
+
     // ---- tasks
 
     CompletableFuture<List<TaskInfo>> tasks(String connector);

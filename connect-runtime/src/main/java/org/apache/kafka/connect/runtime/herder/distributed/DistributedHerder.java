@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,12 @@ import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.config.ExactlyOnceSupport;
+import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.group.member.GroupMember;
+import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.ConnectorCheck;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
+import org.apache.kafka.connect.runtime.herder.FailureWatch;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
@@ -108,6 +112,8 @@ public final class DistributedHerder implements Herder {
     private final HerderMetrics metrics;
     private final ConfigInbox inbox;
     private final GroupMember member;
+    private final AutoRestarts restarts;
+    private final WorkLauncher launcher;
     private final HerderLoop loop;
     private final Thread thread;
     private volatile boolean ready;
@@ -142,8 +148,11 @@ public final class DistributedHerder implements Herder {
                 writes,
                 leader,
                 keys);
-        WorkLauncher launcher = new WorkLauncher(
-                new WorkLauncher.Surroundings(worker, configs, statuses, recorder, events),
+        this.restarts = new AutoRestarts(
+                events, this::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
+        this.launcher = new WorkLauncher(
+                new WorkLauncher.Surroundings(
+                        worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
                 standing,
                 publisher,
                 id -> guard(id, fencing),
@@ -168,7 +177,7 @@ public final class DistributedHerder implements Herder {
                 new HerderLoop.Steps(member, standing, configs, launcher, inbox, changes, writes),
                 new HerderLoop.Witnesses(events, keys, rejoin, queries, recorder, metrics),
                 config.exactlyOnceSupport() != ExactlyOnceSupport.DISABLED);
-        this.thread = new Thread(() -> runLoop(launcher), "herder-loop");
+        this.thread = new Thread(this::runLoop, "herder-loop");
     }
 
     private GroupMember member() {
@@ -193,7 +202,7 @@ public final class DistributedHerder implements Herder {
 
     // ---- the loop's thread
 
-    private void runLoop(WorkLauncher launcher) {
+    private void runLoop() {
         try {
             try (EventLoop.StageScope ignored =
                     events.atStage("initializing and reading to the end of internal topics")) {
@@ -269,6 +278,34 @@ public final class DistributedHerder implements Herder {
             throw new ConnectException("Task '" + id
                     + "' may not write: it was configured anew or went to another worker while it was starting");
         }
+    }
+
+    private RestartPolicy restartPolicy(String connector) {
+        Map<String, @Nullable String> properties = configs.snapshot().connectorConfig(connector);
+        return RestartPolicy.of(properties == null ? Map.of() : properties);
+    }
+
+    private void restartFailed(AutoRestarts.Subject subject) {
+        Integer task = subject.task();
+        boolean here = task == null
+                ? worker.connectorNames().contains(subject.connector())
+                : worker.taskIds().contains(new ConnectorTaskId(subject.connector(), task));
+        if (!here) {
+            return; // it was deleted, or another worker has started it
+        }
+        CompletableFuture<?> restart = task == null
+                ? launcher.restartConnector(subject.connector(), true)
+                : launcher.restartTasks(List.of(new ConnectorTaskId(subject.connector(), task)), true);
+        restart.whenComplete((ignored, error) -> {
+            if (error != null) {
+                log.error("Failed to restart {}", subject, error);
+            }
+        });
+    }
+
+    @Override
+    public List<AutoRestarts.Entry> restarts(String connector) {
+        return restarts.report(connector);
     }
 
     // ---- life

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
+import org.apache.kafka.connect.runtime.herder.FailureWatch;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
@@ -43,12 +44,18 @@ final class WorkLauncher {
 
     /** What a launcher works with. */
     record Surroundings(
-            Worker worker, ConfigStore configs, StatusStore statuses, StatusRecorder recorder, EventLoop loop) {}
+            Worker worker,
+            ConfigStore configs,
+            StatusStore statuses,
+            StatusRecorder recorder,
+            FailureWatch watch,
+            EventLoop loop) {}
 
     private final Worker worker;
     private final ConfigStore configs;
     private final StatusStore statuses;
     private final StatusRecorder recorder;
+    private final FailureWatch watch;
     private final EventLoop loop;
     private final Standing standing;
     private final ConnectorCallbacks callbacks;
@@ -72,6 +79,7 @@ final class WorkLauncher {
         this.configs = surroundings.configs();
         this.statuses = surroundings.statuses();
         this.recorder = surroundings.recorder();
+        this.watch = surroundings.watch();
         this.loop = surroundings.loop();
         this.standing = standing;
         this.callbacks = callbacks;
@@ -115,7 +123,7 @@ final class WorkLauncher {
             return CompletableFuture.failedFuture(
                     new ConnectException("Connector '" + connector + "' was deleted before it could start"));
         }
-        return worker.startConnector(new StartConnector(connector, properties, state, requests, recorder))
+        return worker.startConnector(new StartConnector(connector, properties, state, requests, watch))
                 .thenApply(reached -> {
                     if (reached == TargetState.STARTED) {
                         callbacks.taskReconfigurationRequested(connector);
@@ -187,7 +195,7 @@ final class WorkLauncher {
             return; // deleted meanwhile; the rebalance that follows takes it away
         }
         boolean started = worker.startTask(new StartTask(
-                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, recorder, guards.apply(id)));
+                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, watch, guards.apply(id)));
         if (!started) {
             log.debug("Task '{}' runs already", id);
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.herder.FailureWatch;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
@@ -36,10 +37,20 @@ final class LocalWork {
     private final StatusRecorder recorder;
     private final EventLoop loop;
     private final ConnectorCallbacks callbacks;
+    private final FailureWatch watch;
 
-    /** @param callbacks what a connector asks for */
+    /**
+     * @param watch     is told what becomes of connectors and tasks
+     * @param callbacks what a connector asks for
+     */
     LocalWork(
-            Worker worker, ConfigStore configs, StatusRecorder recorder, EventLoop loop, ConnectorCallbacks callbacks) {
+            Worker worker,
+            ConfigStore configs,
+            StatusRecorder recorder,
+            FailureWatch watch,
+            EventLoop loop,
+            ConnectorCallbacks callbacks) {
+        this.watch = watch;
         this.worker = worker;
         this.configs = configs;
         this.recorder = recorder;
@@ -52,7 +63,7 @@ final class LocalWork {
         ClusterConfig config = configs.snapshot();
         Map<String, @Nullable String> properties = Objects.requireNonNull(config.connectorConfig(connector));
         TargetState state = Objects.requireNonNull(config.targetState(connector));
-        return worker.startConnector(new StartConnector(connector, properties, state, callbacks, recorder))
+        return worker.startConnector(new StartConnector(connector, properties, state, callbacks, watch))
                 .thenCompose(reached -> reached == TargetState.STARTED
                         ? loop.begin("configuring tasks of connector " + connector, () -> updateTasks(connector))
                         : CompletableFuture.completedFuture(null));
@@ -116,8 +127,8 @@ final class LocalWork {
         if (connectorConfig == null || taskConfig == null || state == null) {
             return;
         }
-        boolean started = worker.startTask(new StartTask(
-                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, recorder, null));
+        boolean started = worker.startTask(
+                new StartTask(id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, watch, null));
         if (!started) {
             log.debug("Task '{}' runs already", id);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.standalone;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,13 @@ import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
+import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
+import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.ConnectorCheck;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.ConnectorTurns;
+import org.apache.kafka.connect.runtime.herder.FailureWatch;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.RestartPlan;
@@ -103,6 +107,7 @@ public final class StandaloneHerder implements Herder {
     private final EventLoop events;
     private final ConnectorTurns turns;
     private final LocalWork work;
+    private final AutoRestarts restarts;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean ready;
@@ -119,7 +124,10 @@ public final class StandaloneHerder implements Herder {
         this.recorder = new StatusRecorder(statuses, parts.workerId(), () -> 0, config.topicTrackingEnabled(), time);
         this.events = new EventLoop(time, waiter);
         this.turns = new ConnectorTurns(events);
-        this.work = new LocalWork(worker, configs, recorder, events, new Requests());
+        this.restarts = new AutoRestarts(
+                events, this::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
+        this.work =
+                new LocalWork(worker, configs, recorder, new FailureWatch(recorder, restarts), events, new Requests());
         this.thread = new Thread(this::loop, "herder-loop");
     }
 
@@ -161,6 +169,37 @@ public final class StandaloneHerder implements Herder {
     private <T extends @Nullable Object> CompletableFuture<T> inOrder(
             String connector, String name, Supplier<CompletableFuture<T>> step) {
         return events.begin(name, () -> turns.inOrder(connector, name, step));
+    }
+
+    private RestartPolicy restartPolicy(String connector) {
+        Map<String, @Nullable String> properties = configs.snapshot().connectorConfig(connector);
+        return RestartPolicy.of(properties == null ? Map.of() : properties);
+    }
+
+    private void restartFailed(AutoRestarts.Subject subject) {
+        Integer task = subject.task();
+        boolean here = task == null
+                ? worker.connectorNames().contains(subject.connector())
+                : worker.taskIds().contains(new ConnectorTaskId(subject.connector(), task));
+        if (!here) {
+            return; // it was deleted meanwhile
+        }
+        turns.inOrder(
+                        subject.connector(),
+                        "restarting failed " + subject,
+                        () -> task == null
+                                ? work.restart(subject.connector())
+                                : work.restartTasks(List.of(new ConnectorTaskId(subject.connector(), task)), true))
+                .whenComplete((ignored, error) -> {
+                    if (error != null) {
+                        log.error("Failed to restart {}", subject, error);
+                    }
+                });
+    }
+
+    @Override
+    public List<AutoRestarts.Entry> restarts(String connector) {
+        return restarts.report(connector);
     }
 
     // ---- life

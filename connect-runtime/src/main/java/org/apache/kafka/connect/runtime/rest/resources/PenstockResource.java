@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +14,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.PluginCatalog;
 import org.apache.kafka.connect.runtime.plugins.LinkageFinding;
@@ -82,5 +85,35 @@ public final class PenstockResource {
     public PluginReport plugins() {
         return new PluginReport(
                 catalog.linkageFindings().stream().map(Missing::of).toList());
+    }
+
+    /** What this worker adds to what is known of a connector. */
+    public record ConnectorReport(
+            @JsonProperty("name") String name,
+            @JsonProperty("restarts") List<Restart> restarts) {}
+
+    /**
+     * What was done about a failure.
+     *
+     * @param task {@code null} for the connector itself
+     * @param nextAtMs {@code null} when no restart is due
+     */
+    public record Restart(
+            @JsonProperty("task") @Nullable Integer task,
+            @JsonProperty("attempts") int attempts,
+            @JsonProperty("next_at") @Nullable Long nextAtMs) {
+        static Restart of(AutoRestarts.Entry entry) {
+            return new Restart(entry.subject().task(), entry.attempts(), entry.nextAtMs());
+        }
+    }
+
+    @GET
+    @Path("/connectors/{connector}")
+    public ConnectorReport connector(@PathParam("connector") String connector) {
+        if (!herder.connectors().contains(connector)) {
+            throw new NotFoundException("Connector " + connector + " not found");
+        }
+        return new ConnectorReport(
+                connector, herder.restarts(connector).stream().map(Restart::of).toList());
     }
 }

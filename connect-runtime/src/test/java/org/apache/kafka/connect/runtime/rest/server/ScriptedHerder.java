@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
+import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
@@ -205,6 +206,11 @@ final class ScriptedHerder implements Herder {
     @Override
     public CompletableFuture<List<TaskInfo>> tasks(String connector) {
         return here(() -> List.of(new TaskInfo(new ConnectorTaskId(connector, 0), known(connector))));
+    }
+
+    @Override
+    public List<AutoRestarts.Entry> restarts(String connector) {
+        return List.of(new AutoRestarts.Entry(new AutoRestarts.Subject(connector, 0), 2, null));
     }
 
     @Override

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.config.RestartPolicy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts failed connectors and tasks of this worker anew, where their connector's {@code restart.policy} says so: after a
+ * wait that doubles with each failure in a row and is spread by chance, until the attempts are used up. Whatever ran for
+ * as long as the longest wait counts as well again.
+ *
+ * <p>Thread: told from any; decides on the herder loop; {@link #report} from any.
+ */
+public final class AutoRestarts {
+    private static final Logger log = LoggerFactory.getLogger(AutoRestarts.class);
+    /** A wait is this share shorter at the least, so that what failed together does not return together. */
+    private static final double JITTER = 0.2;
+
+    /**
+     * What may fail.
+     *
+     * @param task number of the task, or {@code null} for the connector itself
+     */
+    public record Subject(String connector, @Nullable Integer task) {
+        @Override
+        public String toString() {
+            return task == null ? "connector '" + connector + "'" : "task '" + connector + "-" + task + "'";
+        }
+    }
+
+    /**
+     * What has been done about a failure.
+     *
+     * @param attempts restarts since it last ran well
+     * @param nextAtMs when the next one is due, in milliseconds since the epoch; {@code null} if none is
+     */
+    public record Entry(
+            Subject subject, int attempts, @Nullable Long nextAtMs) {}
+
+    /** Immutable; replaced on the loop. {@code runningSinceMs} is -1 while it does not run. */
+    private record State(
+            int attempts, long runningSinceMs, @Nullable Long nextAtMs, long number) {}
+
+    private final EventLoop loop;
+    private final Function<String, RestartPolicy> policies;
+    private final Consumer<Subject> starter;
+    private final DoubleSupplier random;
+    private final Time time;
+    private final Map<Subject, State> states = new ConcurrentHashMap<>();
+    private long numbers;
+
+    /**
+     * @param policies of connectors, by name, now
+     * @param starter  starts a failed connector or task anew; called on the loop
+     * @param random   evenly between 0 and 1
+     */
+    public AutoRestarts(
+            EventLoop loop,
+            Function<String, RestartPolicy> policies,
+            Consumer<Subject> starter,
+            DoubleSupplier random,
+            Time time) {
+        this.loop = loop;
+        this.policies = policies;
+        this.starter = starter;
+        this.random = random;
+        this.time = time;
+    }
+
+    /** It runs, for whatever reason it was started. */
+    public void running(Subject subject) {
+        loop.run(
+                "noting that " + subject + " runs",
+                () -> states.computeIfPresent(
+                        subject, (same, state) -> new State(state.attempts(), time.milliseconds(), null, numbers++)));
+    }
+
+    /** It was stopped because somebody wanted that. */
+    public void ended(Subject subject) {
+        loop.run("noting that " + subject + " has ended", () -> {
+            State state = states.get(subject);
+            // What fails and is started anew is stopped in between: only what was running is forgotten.
+            if (state != null && (state.runningSinceMs() >= 0 || state.nextAtMs() != null)) {
+                states.remove(subject);
+            }
+        });
+    }
+
+    /** It failed. */
+    public void failed(Subject subject) {
+        loop.run("noting that " + subject + " has failed", () -> decide(subject));
+    }
+
+    private void decide(Subject subject) {
+        RestartPolicy policy = policies.apply(subject.connector());
+        if (!policy.enabled()) {
+            states.remove(subject);
+            return;
+        }
+        long now = time.milliseconds();
+        State before = states.getOrDefault(subject, new State(0, -1, null, numbers++));
+        boolean ranWell = before.runningSinceMs() >= 0
+                && now - before.runningSinceMs() >= policy.maxBackoff().toMillis();
+        int attempts = ranWell ? 0 : before.attempts();
+        if (policy.maxAttempts() != RestartPolicy.UNLIMITED && attempts >= policy.maxAttempts()) {
+            log.error(
+                    "Giving up on {} after {} restarts; restart it by hand once its cause is gone", subject, attempts);
+            states.put(subject, new State(attempts, -1, null, numbers++));
+            return;
+        }
+        long delayMs = delayMs(policy, attempts);
+        long number = numbers++;
+        states.put(subject, new State(attempts + 1, -1, now + delayMs, number));
+        log.info("Restarting failed {} in {} ms, for the {}. time in a row", subject, delayMs, attempts + 1);
+        loop.submitAfter(
+                delayMs, "restarting failed " + subject, ((EventLoop.Action) () -> due(subject, number)).asCallable());
+    }
+
+    private long delayMs(RestartPolicy policy, int attempts) {
+        double unbounded = (double) policy.initialBackoff().toMillis() * Math.pow(2, attempts);
+        double bounded = Math.min(unbounded, (double) policy.maxBackoff().toMillis());
+        return Math.round(bounded * (1 - JITTER * random.getAsDouble()));
+    }
+
+    private void due(Subject subject, long number) {
+        State state = states.get(subject);
+        if (state == null || state.number() != number) {
+            return; // somebody else restarted or stopped it meanwhile
+        }
+        states.put(subject, new State(state.attempts(), -1, null, numbers++));
+        starter.accept(subject);
+    }
+
+    /** What has been done about failures of the connector and its tasks on this worker; the connector first. */
+    public List<Entry> report(String connector) {
+        List<Entry> entries = new ArrayList<>();
+        states.forEach((subject, state) -> {
+            if (subject.connector().equals(connector)) {
+                entries.add(new Entry(subject, state.attempts(), state.nextAtMs()));
+            }
+        });
+        entries.sort(Comparator.comparingInt(
+                entry -> entry.subject().task() == null ? -1 : entry.subject().task()));
+        return entries;
+    }
+}
