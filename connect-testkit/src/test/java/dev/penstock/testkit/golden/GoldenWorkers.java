@@ -165,6 +165,10 @@ final class GoldenWorkers implements AutoCloseable {
                 settings.put("access.control.allow.methods", "GET,PUT");
                 settings.put("response.http.headers.config", "\"set X-Golden: yes\", \"add Cache-Control: no-cache\"");
             }
+            case "dist-2" -> {
+                distributed(settings);
+                settings.put("key.converter", "JsonConverter"); // an alias is as good as the name
+            }
             default -> distributed(settings);
         }
         return settings;

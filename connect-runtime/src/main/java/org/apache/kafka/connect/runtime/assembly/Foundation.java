@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.assembly;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.runtime.clients.ClientConfigs;
@@ -89,12 +92,16 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.plugins = Plugins.discover(Plugins.Settings.of(
                 pluginPath(raw), WorkerConfig.pluginDiscovery(raw), WorkerConfig.pluginIndexPath(raw)));
         log.info("Found the plugins in {} ms", time.hiResClockMs() - begunMs);
+        // From here on this thread, and every thread it starts, finds plugins by name: converters, reporters, login
+        // modules.
+        Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         this.variables = new ConfigVariables(plugins.newConfigProviders(raw));
         this.properties = variables.resolve(raw).values();
-        this.config = parser.apply(properties);
+        this.config = parser.apply(withoutProviders(properties));
         this.pluginCalls = Executors.newCachedThreadPool(daemons("plugin-call-"));
-        this.overrides =
-                new ClientOverrides(plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals()));
+        ConnectorClientConfigOverridePolicy policy =
+                plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals());
+        this.overrides = new ClientOverrides(policy);
         this.validator = new ConnectorValidator(config, plugins, variables, overrides, pluginCalls);
         this.catalog = new PluginCatalog(plugins, validator);
         this.admin = clients.admin(firstAdminSettings());
@@ -113,6 +120,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.workerId = advertisedUrl.getHost() + ":" + advertisedUrl.getPort();
         this.restClient = new RestClient(restConfig, RestServer.REQUEST_TIMEOUT.toMillis());
         this.metrics = ConnectMetrics.of(workerId, config, clientConfigs.metricsContext(), time);
+        giveMetrics(policy, WorkerConfig.CLIENT_OVERRIDE_POLICY_CONFIG);
         log.info("This is worker '{}' of Kafka cluster '{}'", workerId, kafkaClusterId);
     }
 
@@ -194,7 +202,27 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
 
     /** REST extensions, configured. */
     List<ConnectRestExtension> restExtensions() {
-        return plugins.newRestExtensions(restConfig.restExtensions(), config.originals());
+        List<ConnectRestExtension> extensions =
+                plugins.newRestExtensions(restConfig.restExtensions(), config.originals());
+        extensions.forEach(extension -> giveMetrics(extension, RestServerConfig.REST_EXTENSION_CLASSES_CONFIG));
+        return extensions;
+    }
+
+    /** Lets a plugin of the worker have metrics of its own, if it wants any. */
+    private void giveMetrics(Object plugin, String key) {
+        if (plugin instanceof Monitorable monitorable) {
+            monitorable.withPluginMetrics(metrics.pluginMetrics(
+                    "config", key, "class", plugin.getClass().getSimpleName()));
+        }
+    }
+
+    /** References are resolved; providers would only be made a second time. */
+    private static Map<String, String> withoutProviders(Map<String, String> resolved) {
+        Map<String, String> own = new HashMap<>(resolved);
+        own.keySet()
+                .removeIf(key -> key.equals(WorkerConfig.CONFIG_PROVIDERS_CONFIG)
+                        || key.startsWith(WorkerConfig.CONFIG_PROVIDERS_CONFIG + "."));
+        return own;
     }
 
     /** For calls that wait for a plugin or another worker. */
