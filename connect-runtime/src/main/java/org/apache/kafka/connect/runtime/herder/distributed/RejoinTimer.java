@@ -6,17 +6,22 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * Turns many reasons for a rebalance that come together into one: it falls due when no more have come for a moment, or
- * when the first has waited long enough.
+ * when the first has waited long enough. Soon after a rebalance both take longer, so that a flood of changes makes few.
  *
  * <p>Thread: herder loop.
  */
 final class RejoinTimer {
     static final Duration QUIET = Duration.ofMillis(50);
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    static final Duration BUSY_QUIET = Duration.ofMillis(250);
+    static final Duration BUSY_LONGEST_WAIT = Duration.ofSeconds(3);
+    /** How long after a rebalance the next one is in no hurry. */
+    static final Duration BUSY = Duration.ofSeconds(3);
 
     private final Time time;
     private long firstMs = -1;
     private long lastMs;
+    private long calmFromMs;
 
     RejoinTimer(Time time) {
         this.time = time;
@@ -38,6 +43,7 @@ final class RejoinTimer {
     /** A rebalance takes place: earlier reasons are dealt with by it. */
     void reset() {
         firstMs = -1;
+        calmFromMs = time.milliseconds() + BUSY.toMillis();
     }
 
     /** Milliseconds until it falls due, at most {@code limitMs}. */
@@ -45,7 +51,10 @@ final class RejoinTimer {
         if (firstMs < 0) {
             return limitMs;
         }
-        long due = Math.min(lastMs + QUIET.toMillis(), firstMs + LONGEST_WAIT.toMillis());
+        boolean busy = firstMs < calmFromMs;
+        long quietMs = (busy ? BUSY_QUIET : QUIET).toMillis();
+        long longestMs = (busy ? BUSY_LONGEST_WAIT : LONGEST_WAIT).toMillis();
+        long due = Math.min(lastMs + quietMs, firstMs + longestMs);
         return Math.max(0, Math.min(limitMs, due - time.milliseconds()));
     }
 }

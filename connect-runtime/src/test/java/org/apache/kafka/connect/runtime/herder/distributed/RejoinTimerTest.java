@@ -41,7 +41,20 @@ class RejoinTimerTest {
     }
 
     @Test
-    void beginsAnewAfterARebalance() {
+    void takesItsTimeSoonAfterARebalance() {
+        timer.reset();
+        timer.want();
+        assertEquals(RejoinTimer.BUSY_QUIET.toMillis(), timer.msUntilDue(5_000));
+
+        timer.reset();
+        time.advance(RejoinTimer.BUSY);
+        timer.want();
+
+        assertEquals(RejoinTimer.QUIET.toMillis(), timer.msUntilDue(5_000));
+    }
+
+    @Test
+    void forgetsEarlierReasonsWithARebalance() {
         timer.want();
         time.advance(RejoinTimer.LONGEST_WAIT);
         timer.reset();
