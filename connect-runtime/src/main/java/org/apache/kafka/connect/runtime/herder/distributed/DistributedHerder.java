@@ -216,7 +216,8 @@ public final class DistributedHerder implements Herder {
             }
         } catch (Throwable e) {
             log.error("The herder loop of worker '{}' died", identity.workerId(), e);
-            died.run();
+            // Beside this thread: whoever ends the process stops the herder first, and that waits for this thread.
+            new Thread(died, "herder-died").start();
         } finally {
             events.close();
             member.close();
