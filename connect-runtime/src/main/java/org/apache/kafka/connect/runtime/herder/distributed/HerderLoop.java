@@ -16,6 +16,7 @@ import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.storage.config.ConfigChange;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class HerderLoop {
     private static final Logger log = LoggerFactory.getLogger(HerderLoop.class);
     private static final long LONGEST_SLEEP_MS = 60_000;
     private static final long CLAIM_BACKOFF_MS = 250;
+    private static final long KEY_BACKOFF_MS = 250;
     private static final int COOPERATIVE_SYNC_TRIES = 5;
 
     /** How long things may take. */
@@ -109,8 +111,8 @@ final class HerderLoop {
         reclaimWritePrivilege();
         rotateSessionKey();
         events.runDue();
-        changes.restart(queries, standing);
         handleConfigChanges();
+        changes.restart(queries, standing); // those that just came, too: nothing would wake the loop for them
         sleep();
     }
 
@@ -228,12 +230,21 @@ final class HerderLoop {
         if (!standing.isLeader() || !standing.signsRequests() || !keyWrite.isDone() || !keys.rotationDue()) {
             return;
         }
-        keyWrite = writes.putSessionKey(keys.generate()).handle((ignored, error) -> {
-            if (error != null) {
-                log.info("Failed to store a new session key, trying again", error);
-            }
-            return null;
-        });
+        keyWrite = writes.putSessionKey(keys.generate())
+                .handle((ignored, error) -> error)
+                .thenCompose(this::awaitNextKeyWrite);
+    }
+
+    /** Completes at once after a success, else when it is time to try again: that also wakes the loop. */
+    private CompletableFuture<?> awaitNextKeyWrite(@Nullable Throwable error) {
+        if (error == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        log.info("Failed to store a new session key, trying again in {} ms", KEY_BACKOFF_MS, error);
+        return events.submitAfter(
+                KEY_BACKOFF_MS,
+                "waiting to store a session key",
+                ((EventLoop.Action) () -> log.debug("Storing a session key again")).asCallable());
     }
 
     private void handleConfigChanges() {
