@@ -60,6 +60,9 @@ public final class ConnectWorker implements Worker {
     private final ZombieFencer fencer;
     private final WorkerMetrics metrics;
     private final Map<String, ConnectorRunner> connectors = new ConcurrentHashMap<>();
+    /** Ends of connectors that were asked to stop: whoever stops one again waits for the same end. */
+    private final Map<String, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
+
     private final Map<ConnectorTaskId, TaskRunner> tasks = new ConcurrentHashMap<>();
 
     public ConnectWorker(WorkerEnvironment worker, WorkerThreads threads) {
@@ -106,21 +109,35 @@ public final class ConnectWorker implements Worker {
     public CompletableFuture<Void> stopConnectors(Collection<String> names) {
         List<ConnectorRunner> runners = new ArrayList<>();
         List<CompletableFuture<Void>> ends = new ArrayList<>();
+        List<CompletableFuture<Void>> awaited = new ArrayList<>();
         for (String name : names) {
             ConnectorRunner runner = connectors.remove(name);
             if (runner != null) {
                 reloads.cancel(name);
                 runners.add(runner);
-                ends.add(runner.shutDown());
+                CompletableFuture<Void> end = runner.shutDown();
+                ends.add(end);
+                awaited.add(end);
+                noteEnding(name, end);
+            } else {
+                CompletableFuture<Void> earlier = ending.get(name);
+                if (earlier != null) {
+                    awaited.add(earlier);
+                }
             }
         }
-        return inTime(ends, CONNECTOR_GRACE_MS, () -> {
+        return inTime(awaited, CONNECTOR_GRACE_MS, () -> {
             for (int i = 0; i < runners.size(); i++) {
                 if (!ends.get(i).isDone()) {
                     runners.get(i).abandon();
                 }
             }
         });
+    }
+
+    private void noteEnding(String name, CompletableFuture<Void> end) {
+        ending.put(name, end);
+        CompletableFuture<Void> unused = end.whenComplete((nothing, error) -> ending.remove(name, end));
     }
 
     @Override
