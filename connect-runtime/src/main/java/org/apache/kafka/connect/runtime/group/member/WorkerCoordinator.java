@@ -57,6 +57,9 @@ final class WorkerCoordinator extends AbstractCoordinator {
     private final GroupListener listener;
     private ConnectProtocol protocol;
     private @Nullable Assignment allocation;
+    /** What was given up while the coordinator could not be found; holds again if the generation has outlived that. */
+    private @Nullable Assignment suspended;
+
     private @Nullable Membership membership;
     private int lastCompletedGeneration = -1;
     private long rejoinAtMs = Long.MAX_VALUE;
@@ -104,6 +107,10 @@ final class WorkerCoordinator extends AbstractCoordinator {
         }
         if (rejoinNeededOrPending()) {
             ensureActiveGroup();
+        } else if (suspended != null) {
+            // Still a member of the same generation: the next rebalance must hear of what runs here again.
+            allocation = suspended;
+            suspended = null;
         }
     }
 
@@ -139,6 +146,9 @@ final class WorkerCoordinator extends AbstractCoordinator {
         log.warn(
                 "The group coordinator was not found within {} ms. Stopping all connectors and tasks until it is",
                 rebalanceConfig.heartbeatIntervalMs);
+        if (allocation != null) {
+            suspended = allocation;
+        }
         revokeAll();
         return false;
     }
@@ -185,6 +195,7 @@ final class WorkerCoordinator extends AbstractCoordinator {
     @Override
     protected boolean onJoinPrepare(Timer timer, int generation, String memberId) {
         leaderDuty.forgetOwners();
+        suspended = null;
         rejoinAtMs = Long.MAX_VALUE;
         if (!protocol.isCooperative()) {
             revokeAll();
