@@ -99,7 +99,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         } else if (isInForce(connector, config, Objects.requireNonNull(tasks))) {
             finish(connector);
         } else {
-            publish(connector, tasks).whenComplete((ignored, failure) -> {
+            publishSafely(connector, tasks).whenComplete((ignored, failure) -> {
                 var unused = loop.run(
                         "noting that task configurations of connector " + connector + " were published", () -> {
                             if (failure == null) {
@@ -118,6 +118,16 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         return snapshot.taskConfigs(connector).equals(tasks)
                 && config.equals(snapshot.appliedConfig(connector))
                 && !snapshot.inconsistentConnectors().contains(connector);
+    }
+
+    /** What fails before it has begun is tried again as well. */
+    private CompletableFuture<@Nullable Void> publishSafely(
+            String connector, List<Map<String, @Nullable String>> tasks) {
+        try {
+            return publish(connector, tasks);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletableFuture<@Nullable Void> publish(String connector, List<Map<String, @Nullable String>> tasks) {

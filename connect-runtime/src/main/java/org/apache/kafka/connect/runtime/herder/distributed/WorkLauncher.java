@@ -224,7 +224,13 @@ final class WorkLauncher {
     // ---- stopping
 
     private void stopThenReconcile(Work work) {
-        stopped(work).thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile));
+        stopped(work)
+                .thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile))
+                .whenComplete((ignored, error) -> {
+                    if (error != null) {
+                        log.error("Failed to start what was waiting for {} to stop", work.size(), error);
+                    }
+                });
     }
 
     /** Stops the work; completes when it has ended and statuses of what no longer exists are removed. */
