@@ -77,6 +77,9 @@ public final class ConnectorOffsetsResource {
         }
         Map<Map<String, ?>, @Nullable Map<String, ?>> byPartition = new LinkedHashMap<>();
         for (ConnectorOffset entry : entries) {
+            if (entry == null) {
+                throw RestException.badRequest("An entry of 'offsets' is null; each needs a partition and an offset");
+            }
             byPartition.put(entry.partition(), entry.offset());
         }
         return byPartition;

@@ -373,6 +373,10 @@ class RestServerTest {
                 send("PUT", worker.url() + "/connector-plugins/X/config/validate", "")
                         .statusCode());
         assertEquals(400, send("PUT", worker.url() + "/admin/loggers/x", "").statusCode());
+        assertEquals(
+                400,
+                send("PATCH", worker.url() + "/connectors/c/offsets", "{\"offsets\":[null]}")
+                        .statusCode());
     }
 
     @Test
