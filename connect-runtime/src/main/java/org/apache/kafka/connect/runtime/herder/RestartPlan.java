@@ -55,7 +55,8 @@ public record RestartPlan(RestartRequest request, ConnectorStatus connector, Lis
     }
 
     private static boolean restarts(RestartRequest request, RunState state) {
-        return !request.onlyFailed() || state == RunState.FAILED;
+        // A failed part whose restart was announced is still to be restarted.
+        return !request.onlyFailed() || state == RunState.FAILED || state == RunState.RESTARTING;
     }
 
     public boolean restartsConnector() {

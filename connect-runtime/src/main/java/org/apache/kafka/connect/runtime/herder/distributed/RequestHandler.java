@@ -195,10 +195,11 @@ final class RequestHandler {
         if (!snapshot.knowsTask(id)) {
             throw new NotFoundException("Unknown task: " + id);
         }
-        if (standing.assigned().tasks().contains(id)) {
+        boolean inForce = snapshot.taskConfig(id) != null;
+        if (inForce && standing.assigned().tasks().contains(id)) {
             return launcher.restartTasks(List.of(id), false);
         }
-        throw elsewhere(member.get().ownerUrl(id));
+        throw elsewhere(inForce ? member.get().ownerUrl(id) : Optional.empty());
     }
 
     private HerderException.WrongWorker elsewhere(Optional<String> ownerUrl) {
@@ -213,7 +214,10 @@ final class RequestHandler {
         standing.requireLeader();
         RestartPlan plan = queries.restartPlan(request)
                 .orElseThrow(() -> new NotFoundException("Status for connector " + request.connector() + " not found"));
-        return writes.putRestartRequest(request).thenApply(ignored -> queries.stateInfo(plan));
+        // What restarts here says so before the answer, so that nobody takes the old state for the new one.
+        return launcher.announceRestart(plan)
+                .thenCompose(ignored -> writes.putRestartRequest(request))
+                .thenApply(ignored -> queries.stateInfo(plan));
     }
 
     // ---- offsets

@@ -16,6 +16,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.herder.FailureWatch;
+import org.apache.kafka.connect.runtime.herder.RestartPlan;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
@@ -167,6 +168,16 @@ final class WorkLauncher {
     private boolean isStillOurs(String connector) {
         return standing.assigned().connectors().contains(connector)
                 && !worker.connectorNames().contains(connector);
+    }
+
+    /** Notes that the parts of the plan that run here are about to restart; completes when everybody can read it. */
+    CompletableFuture<@Nullable Void> announceRestart(RestartPlan plan) {
+        String connector = plan.connector().connector();
+        if (plan.restartsConnector() && worker.connectorNames().contains(connector)) {
+            recorder.restarting(connector);
+        }
+        plan.restartedTasks().stream().filter(worker.taskIds()::contains).forEach(recorder::restarting);
+        return statuses.flush().thenCompose(ignored -> statuses.refresh());
     }
 
     /** Brings the connector and its tasks that are here to the state that the user wants now. */
