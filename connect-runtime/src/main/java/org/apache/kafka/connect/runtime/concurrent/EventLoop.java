@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One queue of named calls that one thread works through, in the order in which they fall due and, among equals, in the
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * thread that turns the loop.
  */
 public final class EventLoop {
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
     private static final Comparator<Event<?>> BY_DEADLINE =
             Comparator.<Event<?>>comparingLong(event -> event.dueMs).thenComparingLong(event -> event.order);
 
@@ -65,6 +68,27 @@ public final class EventLoop {
     /** As {@link #submit} for a call without a result. */
     public CompletableFuture<@Nullable Void> run(String name, Action action) {
         return submit(name, action.asCallable());
+    }
+
+    /** As {@link #run} for an action whose end nobody waits for: what it throws is logged. */
+    public void tell(String name, Action action) {
+        tellAfter(0, name, action);
+    }
+
+    /** As {@link #tell}, not before {@code delayMs} milliseconds have passed. */
+    public void tellAfter(long delayMs, String name, Action action) {
+        submitAfter(delayMs, name, action.asCallable()).whenComplete((ignored, error) -> {
+            if (error instanceof RejectedExecutionException) {
+                log.debug("The worker shut down before {}", name);
+            } else if (error != null) {
+                log.error("Failed while {}", name, error);
+            }
+        });
+    }
+
+    /** Has the loop take its next turn now, although nothing is due. */
+    public void wakeup() {
+        waiter.wakeup();
     }
 
     /** Runs what is due now, except what is submitted meanwhile. */

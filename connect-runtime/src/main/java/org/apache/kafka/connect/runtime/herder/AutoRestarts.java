@@ -81,7 +81,7 @@ public final class AutoRestarts {
 
     /** It runs, for whatever reason it was started. */
     public void running(Subject subject) {
-        loop.run(
+        loop.tell(
                 "noting that " + subject + " runs",
                 () -> states.computeIfPresent(
                         subject, (same, state) -> new State(state.attempts(), time.milliseconds(), null, numbers++)));
@@ -89,7 +89,7 @@ public final class AutoRestarts {
 
     /** It was stopped because somebody wanted that. */
     public void ended(Subject subject) {
-        loop.run("noting that " + subject + " has ended", () -> {
+        loop.tell("noting that " + subject + " has ended", () -> {
             State state = states.get(subject);
             // What fails and is started anew is stopped in between: only what was running is forgotten.
             if (state != null && (state.runningSinceMs() >= 0 || state.nextAtMs() != null)) {
@@ -100,7 +100,12 @@ public final class AutoRestarts {
 
     /** It failed. */
     public void failed(Subject subject) {
-        loop.run("noting that " + subject + " has failed", () -> decide(subject));
+        loop.tell("noting that " + subject + " has failed", () -> decide(subject));
+    }
+
+    /** It is no business of this worker any more, deleted or another's. */
+    public void forget(Subject subject) {
+        loop.tell("forgetting failures of " + subject, () -> states.remove(subject));
     }
 
     private void decide(Subject subject) {
@@ -124,8 +129,7 @@ public final class AutoRestarts {
         long number = numbers++;
         states.put(subject, new State(attempts + 1, -1, now + delayMs, number));
         log.info("Restarting failed {} in {} ms, for the {}. time in a row", subject, delayMs, attempts + 1);
-        loop.submitAfter(
-                delayMs, "restarting failed " + subject, ((EventLoop.Action) () -> due(subject, number)).asCallable());
+        loop.tellAfter(delayMs, "restarting failed " + subject, () -> due(subject, number));
     }
 
     private long delayMs(RestartPolicy policy, int attempts) {

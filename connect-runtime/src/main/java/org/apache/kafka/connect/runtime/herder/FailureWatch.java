@@ -81,6 +81,16 @@ public final class FailureWatch implements ConnectorListener, TaskListener {
         restarts.failed(subject(id));
     }
 
+    /** The connector is no business of this worker any more, deleted or another's. */
+    public void gone(String connector) {
+        restarts.forget(subject(connector));
+    }
+
+    /** As for a connector. */
+    public void gone(ConnectorTaskId id) {
+        restarts.forget(subject(id));
+    }
+
     @Override
     public void topicUsed(ConnectorTaskId id, String topic) {
         recorder.topicUsed(id, topic);

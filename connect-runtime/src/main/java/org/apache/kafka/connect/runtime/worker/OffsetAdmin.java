@@ -48,6 +48,12 @@ final class OffsetAdmin {
         boolean isSource() {
             return owner.type() == ConnectorType.SOURCE;
         }
+
+        /** Names none of the settings, some of which are secret. */
+        @Override
+        public String toString() {
+            return "Target[" + name + "]";
+        }
     }
 
     OffsetAdmin(WorkerEnvironment worker, ConnectorFactory connectors, OffsetStores offsetStores) {

@@ -70,6 +70,20 @@ class EventLoopTest {
     }
 
     @Test
+    void goesOnAfterAnActionNobodyWaitsForHasThrown() {
+        loop.tell("failing", () -> {
+            throw new IllegalArgumentException("no");
+        });
+        loop.tellAfter(100, "later", () -> ran.add("later"));
+
+        loop.runDue();
+        time.advance(Duration.ofMillis(100));
+        loop.runDue();
+
+        assertEquals(List.of("later"), ran);
+    }
+
+    @Test
     void failsOnlyTheFutureOfTheCallThatThrew() {
         CompletableFuture<Void> failing = loop.run("failing", () -> {
             throw new IllegalArgumentException("no");

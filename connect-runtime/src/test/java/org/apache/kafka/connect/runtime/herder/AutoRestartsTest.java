@@ -108,6 +108,17 @@ class AutoRestartsTest {
     }
 
     @Test
+    void forgetsWhatWasDeletedOrMovedAway() {
+        fail(TASK);
+        restarts.forget(TASK);
+
+        pass(Duration.ofDays(1));
+
+        assertEquals(List.of(), restarted);
+        assertEquals(List.of(), restarts.report("c"));
+    }
+
+    @Test
     void spreadsRestartsByChance() {
         AutoRestarts early = new AutoRestarts(loop, connector -> policy, restarted::add, () -> 1.0, time);
         early.failed(TASK);

@@ -21,7 +21,6 @@ import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.connect.runtime.concurrent.Waiter;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.ConnectProtocol;
@@ -34,7 +33,7 @@ import org.slf4j.Logger;
  *
  * <p>Thread: herder loop, but for {@link #wakeup}.
  */
-public final class GroupMember implements Waiter, AutoCloseable {
+public final class GroupMember implements Group, AutoCloseable {
     private static final String METRIC_PREFIX = "connect";
     private static final int MAX_IN_FLIGHT = 100;
 
@@ -116,11 +115,7 @@ public final class GroupMember implements Waiter, AutoCloseable {
         metrics.showAssigned(coordinator);
     }
 
-    /**
-     * Finds the coordinator and joins the group, if need be; tells the listener what comes of it.
-     *
-     * @return whether this worker is a member in good standing now; if not, ask again
-     */
+    @Override
     public boolean ensureActive() {
         try {
             coordinator.ensureActive();
@@ -144,32 +139,27 @@ public final class GroupMember implements Waiter, AutoCloseable {
         client.wakeup();
     }
 
-    /** Who this worker is to the group since the last rebalance; empty before the first. */
-    public Optional<Membership> membership() {
-        return coordinator.membership();
-    }
-
-    /** On the leader: REST address of the worker that runs the connector. */
+    @Override
     public Optional<String> ownerUrl(String connector) {
         return coordinator.ownerUrl(connector);
     }
 
-    /** On the leader: REST address of the worker that runs the task. */
+    @Override
     public Optional<String> ownerUrl(ConnectorTaskId id) {
         return coordinator.ownerUrl(id);
     }
 
-    /** Has the group meet as soon as it can. */
+    @Override
     public void rejoin(String reason) {
         coordinator.rejoin(reason);
     }
 
-    /** Leaves the group but stays ready to join again. */
+    @Override
     public void leave(String reason) {
         coordinator.leave(reason);
     }
 
-    /** Gives up all work, now. */
+    @Override
     public void revokeAll() {
         coordinator.revokeAll();
     }
@@ -179,9 +169,13 @@ public final class GroupMember implements Waiter, AutoCloseable {
     public void close() {
         try {
             coordinator.leaveForGood();
+        } catch (RuntimeException e) {
+            log.warn("Failed to leave the group in order; it will notice when this worker's session ends", e);
+        }
+        try {
             client.close();
         } catch (IOException | RuntimeException e) {
-            log.warn("Failed to leave the group in order", e);
+            log.warn("Failed to close the connection to the group's coordinator", e);
         }
         metrics.close();
     }

@@ -60,7 +60,6 @@ final class WorkerCoordinator extends AbstractCoordinator {
     /** What was given up while the coordinator could not be found; holds again if the generation has outlived that. */
     private @Nullable Assignment suspended;
 
-    private @Nullable Membership membership;
     private int lastCompletedGeneration = -1;
     private long rejoinAtMs = Long.MAX_VALUE;
 
@@ -243,7 +242,6 @@ final class WorkerCoordinator extends AbstractCoordinator {
                 now,
                 told.delayMs(),
                 protocol);
-        membership = joined;
         log.info(
                 "Joined generation {} as '{}', led by '{}': {} to run{}{}",
                 generation,
@@ -265,11 +263,6 @@ final class WorkerCoordinator extends AbstractCoordinator {
     }
 
     // ---- what the herder asks
-
-    /** Who this worker is to the group now; empty before the first rebalance. */
-    Optional<Membership> membership() {
-        return Optional.ofNullable(membership);
-    }
 
     Optional<String> ownerUrl(String connector) {
         return leaderDuty.ownerUrl(connector);

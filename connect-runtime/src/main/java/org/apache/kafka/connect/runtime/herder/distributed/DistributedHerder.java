@@ -137,7 +137,7 @@ public final class DistributedHerder implements Herder {
         // The member is how the loop sleeps, and much of what it needs must be there before it.
         Waiter waiter = new LateWaiter();
         this.events = new EventLoop(time, waiter);
-        this.requests = new Requests(events, time);
+        this.requests = new Requests(events, time, Requests.PATIENCE);
         this.inbox = new ConfigInbox(waiter);
         this.metrics = new HerderMetrics(environment.metrics(), standing, config.connectProtocol(), time);
         LeaderWrites writes = new LeaderWrites(configs, events);

@@ -51,6 +51,8 @@ final class FencingRounds {
                         "finishing a fencing round for connector " + connector,
                         () -> finish(connector, generation, tasks)));
         rounds.put(connector, round);
+        round.whenComplete((ignored, error) -> loop.tell(
+                "forgetting a fencing round for connector " + connector, () -> rounds.remove(connector, round)));
         return round;
     }
 
@@ -66,8 +68,7 @@ final class FencingRounds {
 
     private CompletableFuture<@Nullable Void> finish(String connector, int generation, int tasks) {
         if (store.snapshot().taskConfigGeneration(connector) > generation) {
-            return CompletableFuture.failedFuture(new HerderException.Conflict("Fencing former tasks of connector '"
-                    + connector + "' was overtaken by new task configurations. It will be done again for those."));
+            return CompletableFuture.failedFuture(overtakenRound(connector));
         }
         return writes.putTaskCountRecord(connector, tasks);
     }
@@ -76,8 +77,12 @@ final class FencingRounds {
     void overtaken(String connector) {
         CompletableFuture<@Nullable Void> round = rounds.remove(connector);
         if (round != null) {
-            round.completeExceptionally(new HerderException.Conflict("Fencing former tasks of connector '" + connector
-                    + "' was overtaken by new task configurations. It will be done again for those."));
+            round.completeExceptionally(overtakenRound(connector));
         }
+    }
+
+    private static HerderException.Conflict overtakenRound(String connector) {
+        return new HerderException.Conflict("Fencing former tasks of connector '" + connector
+                + "' was overtaken by new task configurations. It will be done again for those.");
     }
 }

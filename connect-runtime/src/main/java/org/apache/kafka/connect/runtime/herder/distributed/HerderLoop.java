@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
-import org.apache.kafka.connect.runtime.group.member.GroupMember;
+import org.apache.kafka.connect.runtime.group.member.Group;
 import org.apache.kafka.connect.runtime.group.member.Membership;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
@@ -38,7 +38,7 @@ final class HerderLoop {
 
     /** Whom the loop turns to, in the order of its steps. */
     record Steps(
-            GroupMember member,
+            Group member,
             Standing standing,
             ConfigStore configs,
             WorkLauncher launcher,
@@ -56,7 +56,7 @@ final class HerderLoop {
             HerderMetrics metrics) {}
 
     private final Timing timing;
-    private final GroupMember member;
+    private final Group member;
     private final Standing standing;
     private final ConfigStore configs;
     private final WorkLauncher launcher;
@@ -218,10 +218,8 @@ final class HerderLoop {
         claim = writes.claim().whenComplete((ignored, error) -> {
             if (error != null) {
                 log.warn("Failed to claim writing to the config topic, trying again in {} ms", CLAIM_BACKOFF_MS, error);
-                events.submitAfter(
-                        CLAIM_BACKOFF_MS,
-                        "reclaiming write privileges for the config topic",
-                        ((EventLoop.Action) () -> claimed = false).asCallable());
+                events.tellAfter(
+                        CLAIM_BACKOFF_MS, "reclaiming write privileges for the config topic", () -> claimed = false);
             }
         });
     }

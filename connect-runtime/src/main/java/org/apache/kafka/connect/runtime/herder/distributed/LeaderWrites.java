@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderWrites {
     private final ConfigStore store;
+    private final EventLoop loop;
     private final ConnectorTurns turns;
     private final AtomicBoolean privilegeLost = new AtomicBoolean();
 
     LeaderWrites(ConfigStore store, EventLoop loop) {
         this.store = store;
+        this.loop = loop;
         this.turns = new ConnectorTurns(loop);
     }
 
@@ -96,6 +98,7 @@ final class LeaderWrites {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (cause instanceof WriteFencedException) {
             privilegeLost.set(true);
+            loop.wakeup(); // it claims the privilege again
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
-import org.apache.kafka.connect.runtime.group.member.GroupMember;
+import org.apache.kafka.connect.runtime.group.member.Group;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -39,7 +39,7 @@ final class RequestHandler {
     private final WorkLauncher launcher;
     private final FencingRounds fencing;
     private final Worker worker;
-    private final Supplier<GroupMember> member;
+    private final Supplier<Group> member;
     private final boolean exactlyOnce;
 
     /** What requests are carried out with. */
@@ -56,7 +56,7 @@ final class RequestHandler {
      * @param member      the group membership, which is made after this
      * @param exactlyOnce whether source tasks are fenced before their offsets are changed
      */
-    RequestHandler(Actors actors, Supplier<GroupMember> member, boolean exactlyOnce) {
+    RequestHandler(Actors actors, Supplier<Group> member, boolean exactlyOnce) {
         this.exactlyOnce = exactlyOnce;
         this.configs = actors.configs();
         this.queries = actors.queries();

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -26,10 +26,13 @@ final class Requests {
 
     private final EventLoop loop;
     private final Time time;
+    private final Duration patience;
 
-    Requests(EventLoop loop, Time time) {
+    /** @param patience how long a request waits for a rebalance to end */
+    Requests(EventLoop loop, Time time, Duration patience) {
         this.loop = loop;
         this.time = time;
+        this.patience = patience;
     }
 
     /**
@@ -39,34 +42,55 @@ final class Requests {
      * @param call decides on the loop; what it throws fails the request, but for a rebalance
      */
     <T extends @Nullable Object> CompletableFuture<T> ask(String name, Callable<CompletableFuture<T>> call) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        attempt(new Request<>(name, call, answer, time.milliseconds() + PATIENCE.toMillis()), 0);
-        return answer;
+        Request<T> request = new Request<>(
+                name,
+                call,
+                new CompletableFuture<>(),
+                time.milliseconds() + patience.toMillis(),
+                new AtomicReference<>(Phase.WAITING));
+        giveUpLater(request);
+        attempt(request, 0);
+        return request.answer();
+    }
+
+    /** A request is either given up or begun, never both at once. */
+    private enum Phase {
+        WAITING,
+        BEGUN,
+        GIVEN_UP
     }
 
     private record Request<T extends @Nullable Object>(
-            String name, Callable<CompletableFuture<T>> call, CompletableFuture<T> answer, long deadlineMs) {}
+            String name,
+            Callable<CompletableFuture<T>> call,
+            CompletableFuture<T> answer,
+            long deadlineMs,
+            AtomicReference<Phase> phase) {
+        boolean move(Phase from, Phase to) {
+            return phase.compareAndSet(from, to);
+        }
+    }
 
     private <T extends @Nullable Object> void attempt(Request<T> request, long delayMs) {
-        AtomicBoolean begun = new AtomicBoolean();
         CompletableFuture<CompletableFuture<T>> turn = loop.submitAfter(delayMs, request.name(), () -> {
-            if (!begun.compareAndSet(false, true)) {
+            if (!request.move(Phase.WAITING, Phase.BEGUN)) {
                 return new CompletableFuture<>(); // answered already
             }
             return request.call().call();
         });
-        giveUpLater(request, begun);
         turn.thenCompose(result -> result).whenComplete((value, error) -> settle(request, value, error));
     }
 
     /** The loop cannot answer while it waits for the group: then somebody else must. */
-    private <T extends @Nullable Object> void giveUpLater(Request<T> request, AtomicBoolean begun) {
-        long waitMs = Math.max(0, request.deadlineMs() - time.milliseconds());
-        CompletableFuture.delayedExecutor(waitMs, TimeUnit.MILLISECONDS).execute(() -> {
-            if (begun.compareAndSet(false, true)) {
+    private <T extends @Nullable Object> void giveUpLater(Request<T> request) {
+        CompletableFuture<@Nullable Void> patienceOver = new CompletableFuture<@Nullable Void>()
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        patienceOver.thenRun(() -> {
+            if (request.move(Phase.WAITING, Phase.GIVEN_UP)) {
                 request.answer().completeExceptionally(new HerderException.RebalanceExpected());
             }
         });
+        request.answer().whenComplete((ignored, error) -> patienceOver.cancel(false));
     }
 
     private <T extends @Nullable Object> void settle(Request<T> request, T value, @Nullable Throwable error) {
@@ -76,7 +100,9 @@ final class Requests {
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         boolean mayStillWait = time.milliseconds() + RETRY_MS < request.deadlineMs();
-        if (cause instanceof HerderException.RebalanceExpected && mayStillWait) {
+        if (cause instanceof HerderException.RebalanceExpected
+                && mayStillWait
+                && request.move(Phase.BEGUN, Phase.WAITING)) {
             attempt(request, RETRY_MS);
         } else {
             request.answer().completeExceptionally(cause);

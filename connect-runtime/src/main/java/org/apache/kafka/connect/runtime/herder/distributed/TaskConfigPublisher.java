@@ -4,9 +4,9 @@ package org.apache.kafka.connect.runtime.herder.distributed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
@@ -59,7 +59,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
 
     @Override
     public void taskReconfigurationRequested(String connector) {
-        loop.run("reconfiguring tasks of connector " + connector, () -> request(connector));
+        loop.tell("reconfiguring tasks of connector " + connector, () -> request(connector));
     }
 
     private void request(String connector) {
@@ -77,38 +77,40 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
             underWay.remove(connector);
             return;
         }
-        worker.taskConfigs(connector, config).whenComplete((tasks, error) -> {
-            var unused = loop.run(
-                    "publishing task configurations of connector " + connector,
-                    () -> made(connector, config, tasks, error, failures));
-        });
+        begun(() -> worker.taskConfigs(connector, config))
+                .thenCompose(tasks -> loop.begin(
+                        "publishing task configurations of connector " + connector,
+                        () -> publishIfNew(connector, config, tasks)))
+                .whenComplete((ignored, error) -> loop.tell(
+                        "noting that task configurations of connector " + connector + " were published",
+                        () -> ended(connector, error, failures)));
     }
 
-    private void made(
-            String connector,
-            Map<String, @Nullable String> config,
-            @Nullable List<Map<String, @Nullable String>> tasks,
-            @Nullable Throwable error,
-            int failures) {
+    /** What fails before it has begun is tried again as well. */
+    private static <T extends @Nullable Object> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> publishIfNew(
+            String connector, Map<String, @Nullable String> config, List<Map<String, @Nullable String>> tasks) {
+        return isInForce(connector, config, tasks)
+                ? CompletableFuture.completedFuture(null)
+                : publish(connector, tasks);
+    }
+
+    private void ended(String connector, @Nullable Throwable error, int failures) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (cause instanceof TooManyTasksException) {
             recorder.failed(connector, cause, worker.connectorVersion(connector));
             finish(connector);
         } else if (cause != null) {
             tryAgain(connector, cause, failures);
-        } else if (isInForce(connector, config, Objects.requireNonNull(tasks))) {
-            finish(connector);
         } else {
-            publishSafely(connector, tasks).whenComplete((ignored, failure) -> {
-                var unused = loop.run(
-                        "noting that task configurations of connector " + connector + " were published", () -> {
-                            if (failure == null) {
-                                finish(connector);
-                            } else {
-                                tryAgain(connector, failure, failures);
-                            }
-                        });
-            });
+            finish(connector);
         }
     }
 
@@ -118,16 +120,6 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         return snapshot.taskConfigs(connector).equals(tasks)
                 && config.equals(snapshot.appliedConfig(connector))
                 && !snapshot.inconsistentConnectors().contains(connector);
-    }
-
-    /** What fails before it has begun is tried again as well. */
-    private CompletableFuture<@Nullable Void> publishSafely(
-            String connector, List<Map<String, @Nullable String>> tasks) {
-        try {
-            return publish(connector, tasks);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private CompletableFuture<@Nullable Void> publish(String connector, List<Map<String, @Nullable String>> tasks) {
@@ -151,10 +143,8 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
     private void tryAgain(String connector, Throwable cause, int failures) {
         long backoffMs = BACKOFF.backoff(failures);
         log.error("Failed to reconfigure tasks of connector '{}', trying again in {} ms", connector, backoffMs, cause);
-        loop.submitAfter(
-                backoffMs,
-                "reconfiguring tasks of connector " + connector,
-                ((EventLoop.Action) () -> attempt(connector, failures + 1)).asCallable());
+        loop.tellAfter(
+                backoffMs, "reconfiguring tasks of connector " + connector, () -> attempt(connector, failures + 1));
     }
 
     private void finish(String connector) {

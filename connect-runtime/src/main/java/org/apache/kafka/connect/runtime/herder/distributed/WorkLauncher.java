@@ -235,6 +235,7 @@ final class WorkLauncher {
     // ---- stopping
 
     private void stopThenReconcile(Work work) {
+        forgetFailures(work);
         stopped(work)
                 .thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile))
                 .whenComplete((ignored, error) -> {
@@ -265,8 +266,14 @@ final class WorkLauncher {
                 CompletableFuture.allOf(worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()));
         await(ended, stopTimeout.plus(STOP_MARGIN), "stopping " + work.size());
         stopping = stopping.minus(work);
+        forgetFailures(work);
         forgetDeleted(work);
         await(statuses.flush(), STOP_MARGIN, "storing statuses");
+    }
+
+    private void forgetFailures(Work work) {
+        work.connectors().forEach(watch::gone);
+        work.tasks().forEach(watch::gone);
     }
 
     private void forgetDeleted(Work work) {
@@ -310,7 +317,7 @@ final class WorkLauncher {
 
         @Override
         public void reloadDue(String connector) {
-            loop.run("reloading connector " + connector, () -> {
+            loop.tell("reloading connector " + connector, () -> {
                 if (worker.connectorNames().contains(connector)) {
                     logFailure(restartConnector(connector, false), connector);
                 }

@@ -140,9 +140,10 @@ final class LocalWork {
                 .filter(id -> id.connector().equals(connector))
                 .toList();
         return worker.stopTasks(running)
-                .thenCompose(ignored -> loop.run(
-                        "noting that tasks of connector " + connector + " have ended",
-                        () -> running.forEach(recorder::deleted)));
+                .thenCompose(ignored -> loop.run("noting that tasks of connector " + connector + " have ended", () -> {
+                    running.forEach(recorder::deleted);
+                    running.forEach(watch::gone);
+                }));
     }
 
     /** Starts these tasks anew. */
@@ -164,6 +165,7 @@ final class LocalWork {
                 .thenCompose(ignored -> loop.run("forgetting connector " + connector, () -> {
                     recorder.deleted(connector);
                     recorder.forgetTopics(connector);
+                    watch.gone(connector);
                 }));
     }
 

@@ -22,12 +22,24 @@ public sealed interface ConfigTopicRecord {
         public ConnectorConfigured {
             config = config == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(config));
         }
+
+        /** Names none of the settings, some of which may be secret. */
+        @Override
+        public String toString() {
+            return "ConnectorConfigured[" + connector + (config == null ? ", removed]" : "]");
+        }
     }
 
     /** A task's configuration, in force from the next {@link TasksCommitted} of its connector. */
     record TaskConfigured(ConnectorTaskId id, Map<String, @Nullable String> config) implements ConfigTopicRecord {
         public TaskConfigured {
             config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+        }
+
+        /** Names none of the settings, some of which may be secret. */
+        @Override
+        public String toString() {
+            return "TaskConfigured[" + id + "]";
         }
     }
 

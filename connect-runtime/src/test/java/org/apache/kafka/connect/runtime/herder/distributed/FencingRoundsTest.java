@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.group.protocol.Work;
+import org.apache.kafka.connect.runtime.herder.HerderException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FencingRoundsTest {
+    private final HerderBench bench = new HerderBench();
+
+    @BeforeEach
+    void configureTasks() {
+        bench.leads(Work.NONE);
+        bench.connector("c");
+        bench.tasks("c", 2);
+        bench.written();
+    }
+
+    @Test
+    void theFirstTasksHaveNobodyToFence() {
+        assertDone(fence());
+
+        assertEquals(List.of(), bench.done());
+        assertEquals(List.of("count c 2"), bench.written());
+    }
+
+    @Test
+    void nothingHappensUntilTasksAreConfiguredAnew() {
+        assertDone(fence());
+        bench.written();
+
+        assertDone(fence());
+
+        assertEquals(List.of(), bench.written());
+    }
+
+    @Test
+    void allFormerProducersAreFencedBeforeTheNewNumberIsWritten() {
+        assertDone(fence());
+        bench.tasks("c", 3);
+        bench.written();
+        bench.worker.fenced = new CompletableFuture<>();
+
+        CompletableFuture<?> round = fence();
+        assertEquals(List.of("fence c 2"), bench.done());
+        assertEquals(List.of(), bench.written());
+        assertFalse(round.isDone());
+        bench.worker.fenced.complete(null);
+        bench.settle();
+
+        assertDone(round);
+        assertEquals(List.of("count c 3"), bench.written());
+    }
+
+    @Test
+    void aSoleTaskFencesItsPredecessorByItself() {
+        bench.tasks("c", 1);
+        assertDone(fence());
+        bench.tasks("c", 1);
+
+        assertDone(fence());
+
+        assertEquals(List.of(), bench.done());
+    }
+
+    @Test
+    void allWhoAskMeanwhileShareTheRound() {
+        assertDone(fence());
+        bench.tasks("c", 3);
+        bench.worker.fenced = new CompletableFuture<>();
+
+        CompletableFuture<?> first = fence();
+        CompletableFuture<?> second = fence();
+
+        assertSame(first, second);
+        assertEquals(List.of("fence c 2"), bench.done());
+    }
+
+    @Test
+    void newTaskConfigurationsEndTheRoundWithoutSuccess() {
+        assertDone(fence());
+        bench.tasks("c", 3);
+        bench.worker.fenced = new CompletableFuture<>();
+        CompletableFuture<?> round = fence();
+
+        bench.fencing.overtaken("c");
+
+        assertInstanceOf(HerderException.Conflict.class, cause(round));
+    }
+
+    @Test
+    void taskConfigurationsThatNobodyToldOfAreNoticedAtTheEnd() {
+        assertDone(fence());
+        bench.tasks("c", 3);
+        bench.worker.fenced = new CompletableFuture<>();
+        CompletableFuture<?> round = fence();
+        bench.tasks("c", 4);
+        bench.written();
+
+        bench.worker.fenced.complete(null);
+        bench.settle();
+
+        assertInstanceOf(HerderException.Conflict.class, cause(round));
+        assertEquals(List.of(), bench.written());
+    }
+
+    @Test
+    void aRoundThatFailedIsDoneAgainWhenSomebodyAsks() {
+        assertDone(fence());
+        bench.tasks("c", 3);
+        bench.worker.fenced = CompletableFuture.failedFuture(new ConnectException("no brokers"));
+        CompletableFuture<?> failed = fence();
+        assertInstanceOf(ConnectException.class, cause(failed));
+        bench.worker.fenced = CompletableFuture.completedFuture(null);
+
+        assertDone(fence());
+
+        assertEquals(List.of("fence c 2", "fence c 2"), bench.done());
+    }
+
+    private CompletableFuture<?> fence() {
+        CompletableFuture<?> round = bench.fencing.fence("c");
+        bench.settle();
+        return round;
+    }
+
+    private static void assertDone(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        future.join();
+    }
+
+    private static Throwable cause(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        return assertThrows(CompletionException.class, future::join).getCause();
+    }
+}
