@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  * partition offsets become committable in the order of sending: a slow record holds back those behind it, and nothing
  * else. Also knows how many bytes are on their way, so that polling can wait for them.
  *
- * <p>One small object per record: link of its partition's queue, and callback of its send.
+ * <p>One small object per record: link of its partition's queue, and callback of its send. Of delivered records only the last of
+ * each partition stays until the next commit, so that memory holds what is on its way and not what was sent since.
  *
- * <p>Thread: {@code submit}, {@code forgetIdle} on the task's; a record's callback on the producer's;
+ * <p>Thread: {@code submit}, {@code skipped}, {@code forgetIdle} on the task's; a record's callback on the producer's;
  * {@code drainCommittable} on any, one at a time, guarded by the drain lock. A queue is appended to by the task's thread
- * alone and emptied under the lock, so neither waits for the other.
+ * alone and emptied under the lock, now and then by that thread too.
  */
 final class InFlightRecords {
     /** Counts for every record, so that nothing on its way means exactly zero bytes. */
     private static final int RECORD_OVERHEAD = 64;
+    /** After so many new records of a partition its delivered ones are let go. */
+    private static final int TRIM_EVERY = 128;
     /** For records that belong to no source partition: they are waited for, but have no offset to commit. */
     static final Map<String, ?> NO_PARTITION = Map.of("no partition", true);
 
@@ -61,7 +64,7 @@ final class InFlightRecords {
         Sent sent = new Sent(this, offset, size + RECORD_OVERHEAD, kept);
         bytes.addAndGet(sent.size);
         submitted++;
-        queue.append(sent);
+        append(queue, sent);
         return sent;
     }
 
@@ -69,7 +72,15 @@ final class InFlightRecords {
     void skipped(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
         Sent sent = new Sent(this, offset, 0, null);
         sent.state = Sent.DELIVERED;
-        queue(partition).append(sent);
+        append(queue(partition), sent);
+    }
+
+    private void append(PartitionQueue queue, Sent sent) {
+        if (queue.append(sent) % TRIM_EVERY == 0) {
+            synchronized (drainLock) {
+                queue.trim();
+            }
+        }
     }
 
     /** Hands over, for each partition that moved on, the latest offset that may be committed. */
@@ -108,6 +119,13 @@ final class InFlightRecords {
     /** Records sent and not answered. */
     long active() {
         return submitted - ended.sum();
+    }
+
+    /** Records that memory still holds. */
+    int held() {
+        synchronized (drainLock) {
+            return queues.values().stream().mapToInt(PartitionQueue::held).sum();
+        }
     }
 
     /** Bytes sent and not answered, roughly. */
@@ -169,32 +187,54 @@ final class InFlightRecords {
     private static final class PartitionQueue {
         /** Before the oldest record; changed under the drain lock. */
         private Sent head = new Sent(null, null, 0, null);
+        /** The last of the delivered prefix, until it is handed over; changed under the drain lock. */
+        private @Nullable Sent committable;
         /** The youngest record; changed by the task's thread. */
         private volatile Sent tail = head;
+        /** Records so far; the task's thread. */
+        private long appended;
 
-        void append(Sent sent) {
+        /** Returns how many that makes. */
+        long append(Sent sent) {
             Sent before = tail;
             before.next = sent;
             tail = sent;
+            return ++appended;
+        }
+
+        /** Removes the delivered prefix, but for its last record that has an offset to commit. */
+        void trim() {
+            Sent next = head.next;
+            while (next != null && next.state != Sent.PENDING) {
+                if (next.state == Sent.DELIVERED) {
+                    committable = next;
+                }
+                // A removed record that has grown old would otherwise let those behind it grow old too.
+                head.next = null;
+                head = next;
+                next = next.next;
+            }
         }
 
         /** Removes the delivered prefix and returns its last record that has an offset to commit. */
         @Nullable
         Sent drain() {
-            Sent last = null;
-            Sent next = head.next;
-            while (next != null && next.state != Sent.PENDING) {
-                if (next.state == Sent.DELIVERED) {
-                    last = next;
-                }
-                head = next;
-                next = next.next;
-            }
+            trim();
+            Sent last = committable;
+            committable = null;
             return last;
         }
 
         boolean isEmpty() {
-            return head == tail;
+            return head == tail && committable == null;
+        }
+
+        int held() {
+            int count = 0;
+            for (Sent each = head.next; each != null; each = each.next) {
+                count++;
+            }
+            return count;
         }
     }
 

@@ -91,6 +91,33 @@ class InFlightRecordsTest {
     }
 
     @Test
+    void deliveredRecordsAreLetGoBetweenCommitsButForTheOneThatIsCommitted() {
+        InFlightRecords.Sent slow = sent(B, 0);
+        for (int i = 1; i <= 10_000; i++) {
+            sent(A, i).onCompletion(ACK, null);
+            sent(B, i).onCompletion(ACK, null);
+        }
+        assertTrue(records.held() < 10_000 + 1_000, "only what waits behind the slow one is held: " + records.held());
+        assertEquals(Map.of(A, Map.of("o", 10_000)), drained());
+
+        slow.onCompletion(ACK, null);
+        assertEquals(Map.of(B, Map.of("o", 10_000)), drained());
+        assertEquals(0, records.held());
+    }
+
+    @Test
+    void aPartitionWithAnOffsetToCommitIsNotIdle() {
+        for (int i = 1; i <= 10_000; i++) {
+            sent(A, i).onCompletion(ACK, null);
+        }
+        sent(B, 1);
+        records.skipped(A, Map.of("o", 10_001));
+        records.forgetIdle();
+
+        assertEquals(Map.of(A, Map.of("o", 10_001)), drained());
+    }
+
+    @Test
     void changesToTheConnectorsMapDoNotMoveItsOffsets() {
         Map<String, Object> partition = new HashMap<>(A);
         InFlightRecords.Sent a1 = sent(partition, 1);
