@@ -20,6 +20,9 @@ final class JsonOutput {
     private static final int LONGEST_NUMBER = 24;
     private static final int LONGEST_CHARACTER = 6;
     private static final int MAX_DEPTH = 500;
+    /** From here on a text is worth an encoded copy, which is looked through much faster. */
+    private static final int LONG_TEXT = 32;
+
     /** A larger buffer is not kept. */
     private static final int MAX_KEPT = 1 << 20;
 
@@ -130,6 +133,10 @@ final class JsonOutput {
     void string(String text) {
         int end = text.length();
         reserve(end + 2);
+        if (end >= LONG_TEXT) {
+            longString(text, end);
+            return;
+        }
         byte[] out = buffer;
         int at = length;
         out[at++] = '"';
@@ -143,6 +150,36 @@ final class JsonOutput {
         length = at;
         if (i < end) unusual(text, i);
         character('"');
+    }
+
+    /** Looks at the text in eights and copies at once all before the first character that does not stand for itself. */
+    private void longString(String text, int end) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        buffer[length++] = '"';
+        // With as many bytes as characters all of them are ASCII, or lone surrogates that have become question marks.
+        int plain = encoded.length == end ? plainBegin(text, encoded) : 0;
+        System.arraycopy(encoded, 0, buffer, length, plain);
+        length += plain;
+        if (plain < end) unusual(text, plain);
+        character('"');
+    }
+
+    /** How many characters from the first on stand for themselves. */
+    private static int plainBegin(String text, byte[] encoded) {
+        int i = 0;
+        while (true) {
+            while (i + Octets.SIZE <= encoded.length && isPlain(Octets.at(encoded, i))) i += Octets.SIZE;
+            int checked = Math.min(i + Octets.SIZE, encoded.length);
+            for (; i < checked; i++) {
+                char c = text.charAt(i);
+                if (c >= 128 || ESCAPES[c] != 0) return i;
+            }
+            if (i == encoded.length) return i;
+        }
+    }
+
+    private static boolean isPlain(long octets) {
+        return !Octets.special(octets) && !Octets.contain(octets, '?');
     }
 
     /** Goes on with a string from the first character that does not simply stand for itself. */

@@ -160,7 +160,14 @@ final class JsonScanner {
         int start = at;
         int limit = Math.min(text.length, start + MAX_STRING);
         boolean ascii = true;
-        for (int i = start; i < limit; i++) {
+        int i = start;
+        while (i + Octets.SIZE <= limit) {
+            long octets = Octets.at(text, i);
+            if (Octets.special(octets)) break;
+            ascii &= !Octets.beyondAscii(octets);
+            i += Octets.SIZE;
+        }
+        for (; i < limit; i++) {
             byte b = text[i];
             if (b == '"') {
                 at = i + 1;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,34 @@ class JsonOutputTest {
             out.reset();
             out.string(text);
             assertArrayEquals(jackson.writeValueAsBytes(text), out.toBytes(), "character " + c);
+        }
+    }
+
+    @Test
+    void writesEveryCharacterInALongTextAsJacksonDoes() throws JsonProcessingException {
+        String plain = "a long text without anything in it that is not plain, questions? aside";
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            int at = c % plain.length();
+            String text = plain.substring(0, at) + (char) c + plain.substring(at);
+            out.reset();
+            out.string(text);
+            assertArrayEquals(jackson.writeValueAsBytes(text), out.toBytes(), "character " + c + " at " + at);
+        }
+    }
+
+    @Test
+    void writesEveryCharacterAtEveryPlaceOfALongText() throws JsonProcessingException {
+        for (String odd :
+                List.of("\"", "\\", "\u0000", "\u001f", " ", "\u007f", "?", "\u00e9", "\ud800", "\ud83d\ude00")) {
+            for (int length = 30; length < 60; length++) {
+                for (int at = 0; at < length; at++) {
+                    String text = "x".repeat(at) + odd + "y".repeat(length - at - 1);
+                    out.reset();
+                    out.string(text);
+                    assertArrayEquals(
+                            jackson.writeValueAsBytes(text), out.toBytes(), odd + " at " + at + " of " + length);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,33 @@ class JsonScannerTest {
         byte[] text = ("\"" + bytes + "\"").getBytes(ISO_8859_1);
 
         assertThrows(Surprise.class, () -> new JsonScanner(text, names).string());
+    }
+
+    @Test
+    void readsTextOfAnyLengthWithSomethingOddAtAnyPlace() {
+        for (String odd : List.of("plain", "\u00e9", "\u20ac", "\ud83d\ude00", "\\n", "\\\"", "\u007f")) {
+            for (int at = 0; at < 40; at++) {
+                for (int rest = 0; rest < 20; rest++) {
+                    String before = "x".repeat(at);
+                    String after = "y".repeat(rest);
+                    JsonScanner in = scan("\"" + before + odd + after + "\",");
+
+                    String meant = odd.replace("\\n", "\n").replace("\\\"", "\"");
+                    assertEquals(before + meant + after, in.string());
+                    assertEquals(',', in.peek());
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesControlCharactersAtAnyPlaceToJackson() {
+        for (int at = 0; at < 40; at++) {
+            for (char control = 0; control < ' '; control++) {
+                JsonScanner in = scan("\"" + "x".repeat(at) + control + "z".repeat(20) + "\"");
+                assertThrows(Surprise.class, in::string, "character " + (int) control + " at " + at);
+            }
+        }
     }
 
     @Test
