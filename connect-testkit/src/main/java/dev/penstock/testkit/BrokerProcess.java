@@ -27,6 +27,9 @@ import org.apache.kafka.common.Uuid;
 public final class BrokerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
+    /** A resource: without it Logback would write every debug message. */
+    private static final String LOGGING = "dev/penstock/testkit/broker-logback.xml";
+
     private final Path folder;
     private final int port;
     private ChildProcess process;
@@ -39,8 +42,13 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Formats a new data folder below {@code folder} and starts a broker on a free port of this machine. */
     public static BrokerProcess start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with further settings of the broker. */
+    public static BrokerProcess start(Path folder, Map<String, String> further) {
         int port = freePort();
-        writeProperties(folder, port, freePort());
+        writeProperties(folder, port, freePort(), further);
         ChildProcess format = java(
                 folder,
                 folder.resolve("format.log"),
@@ -59,7 +67,7 @@ public final class BrokerProcess implements AutoCloseable {
         return broker;
     }
 
-    private static void writeProperties(Path folder, int port, int controllerPort) {
+    private static void writeProperties(Path folder, int port, int controllerPort, Map<String, String> further) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -74,6 +82,7 @@ public final class BrokerProcess implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.putAll(further);
         Properties properties = new Properties();
         properties.putAll(settings);
         try (var out = Files.newBufferedWriter(folder.resolve("server.properties"))) {
@@ -96,6 +105,7 @@ public final class BrokerProcess implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=" + LOGGING,
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(mainAndArguments));
