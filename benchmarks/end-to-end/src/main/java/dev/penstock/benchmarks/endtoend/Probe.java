@@ -6,6 +6,7 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.penstock.benchmarks.load.LoadProgressMXBean;
 import dev.penstock.testkit.ChildProcess;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class Probe implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection server;
     private final com.sun.management.ThreadMXBean threads;
+    private final CompilationMXBean compiler;
 
     private Probe(ChildProcess process, JMXConnector connector) throws IOException {
         this.process = process;
@@ -35,6 +37,8 @@ final class Probe implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
         this.threads = ManagementFactory.newPlatformMXBeanProxy(
                 server, ManagementFactory.THREAD_MXBEAN_NAME, com.sun.management.ThreadMXBean.class);
+        this.compiler = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     @SuppressWarnings("BanJNDI") // the address comes from a process that this run has started
@@ -65,6 +69,11 @@ final class Probe implements AutoCloseable {
 
     long cpuNanos() {
         return process.cpuTime().toNanos();
+    }
+
+    /** Time that the compiler's threads have spent so far. */
+    long compileMillis() {
+        return compiler.getTotalCompilationTime();
     }
 
     /** Bytes that the threads alive now have allocated since they started. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.penstock.benchmarks.endtoend;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -19,21 +20,15 @@ record Scenario(String name, String shape, long records, Map<String, String> con
     private static final String TRANSFORMS = "org.apache.kafka.connect.transforms.";
 
     /** All that a run knows; {@code lines} is the file that the file source reads. */
-    static List<Scenario> all(String lines) {
-        Map<String, String> jsonSource =
-                Map.of("connector.class", LOAD + "LoadSource", "shape", "flat", "value.converter", JSON);
+    static List<Scenario> all(Path lines) {
+        Map<String, String> rows = source("row", JSON);
         return List.of(
-                new Scenario("source-json-1k", "flat", 0, jsonSource, Map.of()),
-                new Scenario(
-                        "source-json-1k-256k-batches", "flat", 0, jsonSource, Map.of("producer.batch.size", "262144")),
-                new Scenario(
-                        "source-bytes-100",
-                        "bytes",
-                        0,
-                        Map.of("connector.class", LOAD + "LoadSource", "shape", "bytes", "value.converter", BYTES),
-                        Map.of()),
-                new Scenario("source-3-smts", "flat", 0, smts(jsonSource), Map.of()),
-                new Scenario("sink-json-1k", "flat", 400_000, sink(JSON, 400_000), Map.of()),
+                new Scenario("source-json-1k", "row", 0, rows, Map.of()),
+                new Scenario("source-json-1k-256k-batches", "row", 0, rows, Map.of("producer.batch.size", "262144")),
+                new Scenario("source-json-small", "flat", 0, source("flat", JSON), Map.of()),
+                new Scenario("source-bytes-100", "bytes", 0, source("bytes", BYTES), Map.of()),
+                new Scenario("source-3-smts", "flat", 0, smts(source("flat", JSON)), Map.of()),
+                new Scenario("sink-json-1k", "row", 400_000, sink(JSON, 400_000), Map.of()),
                 new Scenario("sink-bytes-100", "bytes", 3_000_000, sink(BYTES, 3_000_000), Map.of()),
                 new Scenario(
                         "file-source",
@@ -41,9 +36,13 @@ record Scenario(String name, String shape, long records, Map<String, String> con
                         0,
                         Map.of(
                                 "connector.class", "FileStreamSource",
-                                "file", lines,
+                                "file", lines.toString(),
                                 "value.converter", "org.apache.kafka.connect.storage.StringConverter"),
                         Map.of()));
+    }
+
+    private static Map<String, String> source(String shape, String converter) {
+        return Map.of("connector.class", LOAD + "LoadSource", "shape", shape, "value.converter", converter);
     }
 
     private static Map<String, String> sink(String converter, long records) {

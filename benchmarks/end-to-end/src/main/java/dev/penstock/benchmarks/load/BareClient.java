@@ -55,6 +55,7 @@ public final class BareClient {
 
     private static void consume(String servers, String topic, long count) {
         LoadProgress progress = LoadProgress.register();
+        long turn = LoadSinkTask.turningPoint(count);
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "enable.auto.commit", "false"),
@@ -66,7 +67,7 @@ public final class BareClient {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
                 progress.add(records.count());
                 for (ConsumerRecord<byte[], byte[]> each : records) {
-                    if (each.offset() == count - 1) {
+                    if (each.offset() == turn) {
                         consumer.seek(partition, 0);
                     }
                 }

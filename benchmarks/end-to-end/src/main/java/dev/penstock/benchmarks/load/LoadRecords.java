@@ -28,6 +28,8 @@ public final class LoadRecords {
             .field("note", Schema.OPTIONAL_STRING_SCHEMA)
             .field("text", Schema.STRING_SCHEMA)
             .build();
+    private static final int ROW_COLUMNS = 10;
+    private static final Schema ROW = row();
     private static final Schema LINE = SchemaBuilder.struct()
             .name("load.Line")
             .field("article", Schema.STRING_SCHEMA)
@@ -47,12 +49,28 @@ public final class LoadRecords {
 
     private LoadRecords() {}
 
-    /** Values of the shape {@code flat}, {@code nested}, {@code schemaless} or {@code bytes}. */
+    /** Columns as a database gives them. */
+    private static Schema row() {
+        SchemaBuilder row = SchemaBuilder.struct().name("load.Row");
+        for (int i = 0; i < ROW_COLUMNS; i++) {
+            row.field("name_" + i, Schema.STRING_SCHEMA)
+                    .field("remark_" + i, Schema.OPTIONAL_STRING_SCHEMA)
+                    .field("count_" + i, Schema.INT32_SCHEMA)
+                    .field("amount_" + i, i % 2 == 0 ? Schema.FLOAT64_SCHEMA : Schema.INT64_SCHEMA);
+        }
+        return row.build();
+    }
+
+    /**
+     * Values of the shape {@code row} (40 columns, 1 KB of JSON, 3.3 KB with its schema), {@code flat} (7 fields, 0.5 KB, 1 KB),
+     * {@code nested}, {@code schemaless} or {@code bytes} (100 bytes).
+     */
     public static List<SchemaAndValue> values(String shape) {
         List<SchemaAndValue> values = new ArrayList<>(DIFFERENT);
         for (int i = 0; i < DIFFERENT; i++) {
             values.add(
                     switch (shape) {
+                        case "row" -> new SchemaAndValue(ROW, row(i));
                         case "flat" -> new SchemaAndValue(FLAT, flat(i));
                         case "nested" -> new SchemaAndValue(NESTED, nested(i));
                         case "schemaless" -> new SchemaAndValue(null, schemaless(i));
@@ -62,6 +80,21 @@ public final class LoadRecords {
                     });
         }
         return values;
+    }
+
+    private static Struct row(int i) {
+        Struct row = new Struct(ROW);
+        for (int column = 0; column < ROW_COLUMNS; column++) {
+            row.put("name_" + column, text(i + column, 17))
+                    .put("remark_" + column, (i + column) % 4 == 0 ? null : text(i, 15))
+                    .put("count_" + column, i * 31 + column);
+            if (column % 2 == 0) {
+                row.put("amount_" + column, i * 1.25 + column);
+            } else {
+                row.put("amount_" + column, 1_000_000_007L * i + column);
+            }
+        }
+        return row;
     }
 
     private static Struct flat(int i) {
