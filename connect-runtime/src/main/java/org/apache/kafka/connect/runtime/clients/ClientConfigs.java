@@ -58,6 +58,7 @@ public final class ClientConfigs {
 
     public Map<String, Object> configProducer() {
         Map<String, Object> settings = workerClient("configs");
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0); // somebody waits for each of its few records
         stringKeys(settings);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);

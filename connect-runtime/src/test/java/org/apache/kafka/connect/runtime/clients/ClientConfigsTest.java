@@ -41,6 +41,13 @@ class ClientConfigsTest {
     }
 
     @Test
+    void changesOfTheConfigTopicGoOutAtOnceUnlessTheUserWantsThemToLinger() {
+        assertEquals(0, configs("", false).configProducer().get("linger.ms"));
+        properties.put("linger.ms", "7");
+        assertEquals("7", configs("", false).configProducer().get("linger.ms"));
+    }
+
+    @Test
     void sourceProducerTakesTheConnectorsSettingBeforeTheWorkersBeforeOurs() {
         properties.put("producer.batch.size", "7");
         properties.put("producer.acks", "1");
