@@ -47,8 +47,17 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** As {@link #start(Path)}, with further settings of the broker. */
     public static BrokerProcess start(Path folder, Map<String, String> further) {
+        return start(folder, "", further);
+    }
+
+    /**
+     * As {@link #start(Path, Map)}, with more than the plain listener.
+     *
+     * @param listener one more, {@code NAME://host:port}, or empty
+     */
+    public static BrokerProcess start(Path folder, String listener, Map<String, String> further) {
         int port = freePort();
-        writeProperties(folder, port, freePort(), further);
+        writeProperties(folder, port, freePort(), listener, further);
         ChildProcess format = java(
                 folder,
                 folder.resolve("format.log"),
@@ -67,13 +76,15 @@ public final class BrokerProcess implements AutoCloseable {
         return broker;
     }
 
-    private static void writeProperties(Path folder, int port, int controllerPort, Map<String, String> further) {
+    private static void writeProperties(
+            Path folder, int port, int controllerPort, String listener, Map<String, String> further) {
+        String offered = "PLAINTEXT://localhost:" + port + (listener.isEmpty() ? "" : "," + listener);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@localhost:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        settings.put("listeners", offered + ",CONTROLLER://localhost:" + controllerPort);
+        settings.put("advertised.listeners", offered);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", folder.resolve("data").toString());
         settings.put("offsets.topic.replication.factor", "1");
@@ -138,8 +149,13 @@ public final class BrokerProcess implements AutoCloseable {
         return "localhost:" + port;
     }
 
-    public long pid() {
-        return process.pid();
+    /** Halts the broker where it is; {@link #resume} lets it go on. */
+    public void suspend() {
+        process.suspend();
+    }
+
+    public void resume() {
+        process.resume();
     }
 
     /** Ends the broker; {@link #restart} brings it back with its data. */

@@ -74,6 +74,29 @@ public final class ChildProcess implements AutoCloseable {
         waitFor(PATIENCE);
     }
 
+    /** Halts it where it is (SIGSTOP), as a machine does that goes to sleep; {@link #resume} lets it go on. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+            if (!kill.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("Cannot send SIG" + signal + " to process " + pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run 'kill'", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits for its end and returns its exit code. */
     public int waitFor(Duration timeout) {
         try {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.assembly.ConnectProcess;
 import org.apache.kafka.connect.runtime.assembly.DistributedAssembly;
 import org.apache.kafka.connect.runtime.herder.distributed.DistributedHerder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distributed workers inside this JVM, all of one Connect cluster, each with a REST API on a free port.
@@ -22,6 +24,7 @@ public final class EmbeddedWorkers implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final Map<String, String> properties;
+    private final @Nullable SSLContext tls;
     private final List<Running> running = new ArrayList<>();
 
     /**
@@ -31,8 +34,9 @@ public final class EmbeddedWorkers implements AutoCloseable {
      */
     private record Running(ConnectProcess<DistributedHerder> process, RestApi api, AtomicBoolean died) {}
 
-    private EmbeddedWorkers(Map<String, String> properties) {
+    private EmbeddedWorkers(Map<String, String> properties, @Nullable SSLContext tls) {
         this.properties = properties;
+        this.tls = tls;
     }
 
     /**
@@ -41,25 +45,19 @@ public final class EmbeddedWorkers implements AutoCloseable {
      * @param overrides worker properties beyond those that a small cluster needs
      */
     public static EmbeddedWorkers start(String bootstrapServers, int count, Map<String, String> overrides) {
-        String group = "embedded-" + UUID.randomUUID();
-        Map<String, String> properties = new HashMap<>();
-        properties.put("bootstrap.servers", bootstrapServers);
-        properties.put("group.id", group);
-        properties.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        properties.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-        properties.put("offset.storage.topic", group + "-offsets");
-        properties.put("offset.storage.replication.factor", "1");
-        properties.put("offset.storage.partitions", "3");
-        properties.put("config.storage.topic", group + "-configs");
-        properties.put("config.storage.replication.factor", "1");
-        properties.put("status.storage.topic", group + "-status");
-        properties.put("status.storage.replication.factor", "1");
-        properties.put("status.storage.partitions", "2");
-        properties.put("offset.flush.interval.ms", "500");
-        properties.put("scheduled.rebalance.max.delay.ms", "2000");
-        properties.put("listeners", "http://localhost:0");
+        return start(bootstrapServers, count, overrides, null);
+    }
+
+    /**
+     * As the other, for workers whose REST API speaks TLS.
+     *
+     * @param tls with which this side of it is set up
+     */
+    public static EmbeddedWorkers start(
+            String bootstrapServers, int count, Map<String, String> overrides, @Nullable SSLContext tls) {
+        Map<String, String> properties = SmallCluster.properties(bootstrapServers, "embedded-" + UUID.randomUUID());
         properties.putAll(overrides);
-        EmbeddedWorkers workers = new EmbeddedWorkers(properties);
+        EmbeddedWorkers workers = new EmbeddedWorkers(properties, tls);
         try {
             for (int i = 0; i < count; i++) {
                 workers.add();
@@ -73,11 +71,21 @@ public final class EmbeddedWorkers implements AutoCloseable {
 
     /** Starts one more worker; returns its place. */
     public int add() {
+        return add(Map.of());
+    }
+
+    /**
+     * Starts one more worker; returns its place.
+     *
+     * @param overrides worker properties in which it differs from the others
+     */
+    public int add(Map<String, String> overrides) {
+        Map<String, String> own = new HashMap<>(properties);
+        own.putAll(overrides);
         AtomicBoolean died = new AtomicBoolean();
-        ConnectProcess<DistributedHerder> process =
-                DistributedAssembly.build(properties, Time.SYSTEM, () -> died.set(true));
+        ConnectProcess<DistributedHerder> process = DistributedAssembly.build(own, Time.SYSTEM, () -> died.set(true));
         process.start();
-        RestApi api = new RestApi(process.url());
+        RestApi api = new RestApi(process.url(), tls);
         running.add(new Running(process, api, died));
         Await.until("worker " + process.url() + " is a healthy member", START_TIMEOUT, () -> {
             if (died.get()) {

@@ -3,13 +3,9 @@ package dev.penstock.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,13 +35,11 @@ class ClusterTest {
         try (EmbeddedWorkers workers =
                 EmbeddedWorkers.start(kafka.bootstrapServers(), 3, Map.of("scheduled.rebalance.max.delay.ms", "500"))) {
             createConnectors(workers.api(2));
-            awaitAllRunning(workers.api(0), 3);
-            assertBalanced(workers.api(1), 3);
+            awaitEven(workers.api(0), 3);
 
             workers.stop(1);
 
-            awaitAllRunning(workers.api(0), 2);
-            assertBalanced(workers.api(2), 2);
+            awaitEven(workers.api(2), 2);
         }
     }
 
@@ -93,39 +87,10 @@ class ClusterTest {
                 topic);
     }
 
-    private static void awaitAllRunning(RestApi api, int workers) {
-        Await.until("all connectors run on " + workers + " workers", PATIENCE, () -> {
-            JsonNode all = api.get("/connectors?expand=status").json();
-            Set<String> owners = new HashSet<>();
-            for (JsonNode connector : all) {
-                JsonNode status = connector.get("status");
-                if (!status.at("/connector/state").asText().equals("RUNNING")
-                        || status.get("tasks").size() != 1
-                        || !status.at("/tasks/0/state").asText().equals("RUNNING")) {
-                    return false;
-                }
-                owners.add(status.at("/connector/worker_id").asText());
-                owners.add(status.at("/tasks/0/worker_id").asText());
-            }
-            return all.size() == CONNECTORS && owners.size() == workers;
+    private static void awaitEven(RestApi api, int workers) {
+        Await.until(() -> "all runs evenly on " + workers + " workers, it is " + Spread.of(api), PATIENCE, () -> {
+            Spread spread = Spread.of(api);
+            return spread.runs(CONNECTORS, CONNECTORS) && spread.isEven(workers);
         });
-    }
-
-    private static void assertBalanced(RestApi api, int workers) {
-        Await.until("the load is even", PATIENCE, () -> {
-            Map<String, Integer> connectors = new HashMap<>();
-            Map<String, Integer> tasks = new HashMap<>();
-            for (JsonNode connector : api.get("/connectors?expand=status").json()) {
-                connectors.merge(connector.at("/status/connector/worker_id").asText(), 1, Integer::sum);
-                tasks.merge(connector.at("/status/tasks/0/worker_id").asText(), 1, Integer::sum);
-            }
-            return isEven(connectors, workers) && isEven(tasks, workers);
-        });
-    }
-
-    private static boolean isEven(Map<String, Integer> counts, int workers) {
-        int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        int fewest = counts.values().stream().mapToInt(Integer::intValue).min().orElse(0);
-        return counts.size() == workers && most - fewest <= 1;
     }
 }

@@ -45,14 +45,6 @@ class FrozenBrokerTest {
         }
     }
 
-    private static void signal(String signal, BrokerProcess broker) throws Exception {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + signal, String.valueOf(broker.pid()))
-                        .start()
-                        .waitFor());
-    }
-
     @Test
     void aStartingWorkerSaysWhatItWaitsFor() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(Files.createDirectories(temp.resolve("broker")))) {
@@ -65,7 +57,7 @@ class FrozenBrokerTest {
                             "status.storage.topic", "status-" + attempt));
                     RestApi api = new RestApi(URI.create(url));
                     Await.until("the worker answers", Duration.ofSeconds(60), () -> GoldenWorkers.answers(api));
-                    signal("STOP", broker);
+                    broker.suspend();
                     try {
                         RestApi.Answer health = api.get("/health");
                         if (health.status() != 200 || attempt == TRIES) {
@@ -74,7 +66,7 @@ class FrozenBrokerTest {
                             return;
                         }
                     } finally {
-                        signal("CONT", broker);
+                        broker.resume();
                     }
                 }
             }
@@ -90,7 +82,7 @@ class FrozenBrokerTest {
                     .require(201);
             Await.until("the connector runs", Duration.ofSeconds(30), () -> api.isEverywhere("m-src", "RUNNING", 1));
 
-            signal("STOP", broker);
+            broker.suspend();
             try {
                 Await.until(
                         "the worker notices",
@@ -100,7 +92,7 @@ class FrozenBrokerTest {
                 assertRecorded("unhealthy", api.get("/health"));
                 assertRecorded("status-still-served", api.get("/connectors/m-src/status"));
             } finally {
-                signal("CONT", broker);
+                broker.resume();
             }
             Await.until(
                     "the worker is well again",
