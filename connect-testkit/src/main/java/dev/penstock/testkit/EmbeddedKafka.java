@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka cluster (KRaft) inside this JVM, with data in a temporary folder that goes with it.
@@ -112,12 +113,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    public void produce(String topic, byte[] key, byte[] value) {
+    public void produce(String topic, byte @Nullable [] key, byte[] value) {
+        produce(topic, key, value, Map.of());
+    }
+
+    public void produce(String topic, byte @Nullable [] key, byte[] value, Map<String, byte[]> headers) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, key, value);
+            headers.forEach(message.headers()::add);
+            producer.send(message).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

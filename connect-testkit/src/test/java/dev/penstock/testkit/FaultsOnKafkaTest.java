@@ -2,6 +2,7 @@
 package dev.penstock.testkit;
 
 import static dev.penstock.testkit.WorkerHarness.assertInOrder;
+import static dev.penstock.testkit.WorkerHarness.attribute;
 import static dev.penstock.testkit.WorkerHarness.await;
 import static dev.penstock.testkit.WorkerHarness.sink;
 import static dev.penstock.testkit.WorkerHarness.source;
@@ -9,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 /** What goes wrong around a task, and how it ends. */
 @Timeout(180)
 class FaultsOnKafkaTest {
+    /** How long the broker stays away at the least. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("penstock.outage.seconds", 2));
+
     private static @Nullable EmbeddedKafka kafka;
 
     private @Nullable WorkerHarness harness;
@@ -48,7 +53,7 @@ class FaultsOnKafkaTest {
 
     @Test
     void whileTheBrokerIsAwayRecordsWaitAndNoneIsLost() throws Exception {
-        harness = new WorkerHarness(kafka(), Map.of());
+        harness = new WorkerHarness(kafka(), Map.of("offset.flush.timeout.ms", "1000"));
         kafka().createTopic("away", 1, Map.of());
         Map<String, String> config = source("away", "away", 3_000);
         config.put("pause.ms", "5");
@@ -57,7 +62,9 @@ class FaultsOnKafkaTest {
         await("some arrived", () -> RecordingSink.seen("awaysnk").records.size() > 300);
 
         kafka().stopBroker(0);
-        Thread.sleep(5_000);
+        long began = System.nanoTime();
+        await("commits fail", () -> commitFailures("away") > 0);
+        await("the outage is long enough", () -> System.nanoTime() - began >= OUTAGE.toNanos());
         kafka().startBroker(0);
 
         await("all acknowledged", () -> ScriptedSource.seen("away").acknowledged.get() == 9_000);
@@ -84,7 +91,7 @@ class FaultsOnKafkaTest {
             harness().stop(name, 1);
             assertTrue(RecordingSink.seen(name).calls.contains("stop"), call);
         }
-        for (String call : List.of("preCommit", "close", "stop")) {
+        for (String call : List.of("preCommit", "flush", "close", "stop")) {
             String name = "throws-" + call;
             Map<String, String> config = sink(name, "throwing");
             config.put("mode", "throw-" + call);
@@ -142,7 +149,6 @@ class FaultsOnKafkaTest {
         harness = new WorkerHarness(kafka(), Map.of());
         kafka().createTopic("small", 1, Map.of("max.message.bytes", "120"));
         Map<String, String> config = source("large", "small", 5);
-        config.put("mode", "large");
         config.put("producer.override.batch.size", "0");
         harness().startAll("large", config, 1, null);
         await("failed", () -> harness().failures.containsKey(new ConnectorTaskId("large", 0)));
@@ -177,6 +183,15 @@ class FaultsOnKafkaTest {
                         .partitions()
                         .size());
         assertInOrder(kafka().readAll("made-to-order", false), 3, 10);
+    }
+
+    private static double commitFailures(String connector) {
+        try {
+            return (double) attribute(
+                    "connector-task-metrics,connector=" + connector + ",task=0", "offset-commit-failure-percentage");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int distinct(RecordingSink.Seen seen) {

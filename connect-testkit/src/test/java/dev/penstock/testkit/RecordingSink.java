@@ -107,7 +107,12 @@ public final class RecordingSink extends SinkConnector {
         public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
             seen.calls.add("preCommit");
             misbehave("preCommit");
-            return offsets;
+            return super.preCommit(offsets);
+        }
+
+        @Override
+        public void flush(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+            misbehave("flush");
         }
 
         @Override

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -129,7 +130,9 @@ public final class ScriptedSource extends SourceConnector {
                             position.getKey().get("task") + "-"
                                     + position.getKey().get("part"),
                             Schema.INT64_SCHEMA,
-                            n));
+                            n,
+                            null,
+                            mode.equals("headers") ? new ConnectHeaders().addLong("n", n) : null));
                 }
             }
             if (records.isEmpty()) {
@@ -174,10 +177,6 @@ public final class ScriptedSource extends SourceConnector {
             if (mode.equals("throw-" + call)) {
                 throw new IllegalStateException("scripted in " + call);
             }
-        }
-
-        private String padding() {
-            return mode.equals("large") ? "x".repeat(200) : "";
         }
 
         private static void sleepThroughInterrupts() {

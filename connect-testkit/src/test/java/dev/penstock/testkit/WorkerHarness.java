@@ -191,8 +191,11 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     static Object attribute(String bean, String name) throws Exception {
-        return ManagementFactory.getPlatformMBeanServer()
-                .getAttribute(new ObjectName("kafka.connect:type=" + bean), name);
+        return attribute("kafka.connect", bean, name);
+    }
+
+    static Object attribute(String domain, String bean, String name) throws Exception {
+        return ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(domain + ":type=" + bean), name);
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {

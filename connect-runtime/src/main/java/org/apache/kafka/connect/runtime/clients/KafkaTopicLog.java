@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,8 +20,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -84,7 +81,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
     private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
 
     private @Nullable Consumer<K, byte @Nullable []> consumer;
-    private @Nullable Producer<K, byte @Nullable []> producer;
+    private volatile @Nullable LogAppender<K> appender;
     private @Nullable Thread reader;
     private Set<TopicPartition> partitions = Set.of();
     private volatile boolean stopping;
@@ -124,7 +121,7 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
         try {
             Supplier<Producer<K, byte @Nullable []>> producers = clients.producer();
             if (producers != null) {
-                producer = producers.get();
+                appender = new LogAppender<>(topic, producers.get(), clients.ownsProducer());
             }
             Consumer<K, byte @Nullable []> opened = clients.consumer().get();
             consumer = opened;
@@ -153,25 +150,11 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
 
     @Override
     public CompletableFuture<Void> append(@Nullable K key, byte @Nullable [] value) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Producer<K, byte @Nullable []> current = producer;
-        if (current == null) {
-            done.completeExceptionally(
-                    new IllegalStateException("The log of topic '" + topic + "' is not open for writing"));
-            return done;
-        }
-        try {
-            Future<RecordMetadata> unused = current.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
-                if (error == null) {
-                    done.complete(null);
-                } else {
-                    done.completeExceptionally(error);
-                }
-            });
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-        }
-        return done;
+        LogAppender<K> current = appender;
+        return current == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("The log of topic '" + topic + "' is not open for writing"))
+                : current.append(key, value);
     }
 
     @Override
@@ -211,9 +194,9 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
         } else if (open != null) {
             closeQuietly(() -> open.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         }
-        Producer<K, byte @Nullable []> writing = producer;
-        if (writing != null && clients.ownsProducer()) {
-            closeQuietly(() -> writing.close(CLOSE_TIMEOUT));
+        LogAppender<K> writing = appender;
+        if (writing != null) {
+            writing.close(CLOSE_TIMEOUT);
         }
         failWaiting(new ConnectException("The log of topic '" + topic + "' was stopped"));
     }

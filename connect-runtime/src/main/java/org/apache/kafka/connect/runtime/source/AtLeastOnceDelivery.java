@@ -178,6 +178,10 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             log.warn("Interrupted while waiting for {} records to be acknowledged", inFlight.active());
         }
         commit();
+        if (inFlight.active() > 0) {
+            // Its offsets stay where they are: what still arrived from now on would arrive twice.
+            kit.producer().close(Duration.ZERO);
+        }
     }
 
     @Override
@@ -202,8 +206,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             tellTask(kept, null);
             return true;
         }
-        log.error("A record could not be sent", cause);
-        sendError.compareAndSet(null, cause);
+        if (sendError.compareAndSet(null, cause)) {
+            log.error("A record could not be sent, the task will fail", cause);
+        }
         return false;
     }
 

@@ -7,21 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -170,12 +178,54 @@ class KafkaTopicLogTest {
 
         CompletableFuture<Void> good = log.append("k", "v".getBytes(StandardCharsets.UTF_8));
         assertTrue(!good.isDone());
-        producer.completeNext();
+        answer(producer::completeNext);
         CompletableFuture<Void> bad = log.append("k", null);
-        producer.errorNext(new KafkaException("refused"));
+        answer(() -> producer.errorNext(new KafkaException("refused")));
 
         good.join();
         assertTrue(bad.isCompletedExceptionally());
+    }
+
+    /** Answers a send that is made on another thread. */
+    private static void answer(BooleanSupplier answered) {
+        while (!answered.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aProducerThatKnowsNoBrokersDoesNotHoldUpWhoeverAppends() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch sending = new CountDownLatch(1);
+        MockProducer<String, byte[]> stuck =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public Future<RecordMetadata> send(ProducerRecord<String, byte[]> message, Callback callback) {
+                        sending.countDown();
+                        try {
+                            closed.await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptException(e);
+                        }
+                        throw new KafkaException("closed while waiting for metadata");
+                    }
+
+                    @Override
+                    public void close(Duration timeout) {
+                        closed.countDown();
+                    }
+                };
+        LogAppender<String> appender = new LogAppender<>("t", stuck, true);
+
+        CompletableFuture<Void> first = appender.append("k", null);
+        CompletableFuture<Void> second = appender.append("k", null);
+        sending.await();
+        assertTrue(!first.isDone() && !second.isDone());
+        appender.close(Duration.ofMillis(10));
+
+        assertThrows(ExecutionException.class, () -> first.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> second.get(10, TimeUnit.SECONDS));
+        assertTrue(appender.append("k", null).isCompletedExceptionally());
     }
 
     @Test

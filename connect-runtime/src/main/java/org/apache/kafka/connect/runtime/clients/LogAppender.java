@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.clients;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends to a topic without ever holding up the caller: a producer that knows no brokers, or whose buffer is full, makes
+ * {@code send} wait for as long as a minute or for ever. Records are sent in the order of the calls.
+ *
+ * <p>Thread: any; sending is done on a thread of its own, which ends when there was nothing to send for a while.
+ */
+final class LogAppender<K> {
+    private static final Logger log = LoggerFactory.getLogger(LogAppender.class);
+    private static final long IDLE_S = 30;
+
+    private final String topic;
+    private final Producer<K, byte @Nullable []> producer;
+    private final boolean ownsProducer;
+    private final ThreadPoolExecutor sender;
+    private volatile boolean cut;
+
+    /** @param ownsProducer whether to close the producer, too */
+    LogAppender(String topic, Producer<K, byte @Nullable []> producer, boolean ownsProducer) {
+        this.topic = topic;
+        this.producer = producer;
+        this.ownsProducer = ownsProducer;
+        this.sender = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "log-appender-" + topic);
+            thread.setDaemon(true);
+            return thread;
+        });
+        sender.allowCoreThreadTimeOut(true);
+    }
+
+    /** Completes when the record is stored; fails with what the producer says. */
+    CompletableFuture<Void> append(@Nullable K key, byte @Nullable [] value) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            sender.execute(() -> send(key, value, done));
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(
+                    new ConnectException("The log of topic '" + topic + "' is not open for writing any more", e));
+        }
+        return done;
+    }
+
+    private void send(@Nullable K key, byte @Nullable [] value, CompletableFuture<Void> done) {
+        if (cut) {
+            done.completeExceptionally(new ConnectException(
+                    "The log of topic '" + topic + "' was closed before a record could be written to it"));
+            return;
+        }
+        try {
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
+                        if (error == null) {
+                            done.complete(null);
+                        } else {
+                            done.completeExceptionally(error);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Sends what waits, for {@code timeout} at most; what cannot be sent by then fails. */
+    void close(Duration timeout) {
+        sender.shutdown();
+        boolean sent = false;
+        try {
+            sent = sender.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ownsProducer) {
+            closeProducer(sent ? timeout : Duration.ZERO); // whatever still waits in it fails now
+        }
+        if (!sent) {
+            cut = true;
+            sender.shutdownNow().forEach(Runnable::run);
+        }
+    }
+
+    private void closeProducer(Duration timeout) {
+        try {
+            producer.close(timeout);
+        } catch (KafkaException e) {
+            log.warn("Failed to close the producer of topic '{}'", topic, e);
+        }
+    }
+}
