@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -169,6 +170,7 @@ class RefusingBrokerTest {
     }
 
     @Test
+    @Tag("slow")
     void aFullBufferFailsASourceThatMustNotWaitAndNothingIsLost() throws Exception {
         harness = new WorkerHarness(kafka(), Map.of("offset.flush.timeout.ms", "1000"));
         kafka().createTopic("impatient", 1, Map.of());

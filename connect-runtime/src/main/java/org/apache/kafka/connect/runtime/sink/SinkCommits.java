@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.sink;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -142,9 +143,11 @@ final class SinkCommits {
 
     private void commitSync(int number, Map<TopicPartition, OffsetAndMetadata> wanted) {
         WakeupException woken = null;
+        long deadlineMs = startedMs + timeoutMs;
         while (true) {
             try {
-                consumer.commitSync(wanted);
+                // A partition whose topic was deleted cannot be committed: the others must not wait for it.
+                consumer.commitSync(wanted, Duration.ofMillis(Math.max(0, deadlineMs - now())));
                 ended(number, null, wanted);
                 break;
             } catch (WakeupException e) {

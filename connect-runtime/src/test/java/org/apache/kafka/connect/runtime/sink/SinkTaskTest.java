@@ -490,7 +490,7 @@ class SinkTaskTest {
         }
 
         @Override
-        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
             commits.putAll(offsets);
         }
 
