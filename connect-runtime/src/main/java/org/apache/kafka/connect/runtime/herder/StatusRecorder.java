@@ -3,6 +3,11 @@ package org.apache.kafka.connect.runtime.herder;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
@@ -16,9 +21,10 @@ import org.apache.kafka.connect.runtime.storage.status.StatusStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what becomes of the connectors and tasks of this worker, in the generation in which it happens.
+ * Writes down what becomes of the connectors and tasks of this worker, in the generation in which it happens. Remembers its
+ * last word on each that is here, to say it again if another worker has spoken since.
  *
- * <p>Thread: any; never blocks.
+ * <p>Thread: any; never blocks. Words on one thing are stored in the order in which they are said.
  */
 public final class StatusRecorder implements ConnectorListener, TaskListener {
     private final StatusStore store;
@@ -26,6 +32,8 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
     private final IntSupplier generation;
     private final boolean trackTopics;
     private final Time time;
+    private final Map<String, ConnectorStatus> saidOfConnectors = new ConcurrentHashMap<>();
+    private final Map<ConnectorTaskId, TaskStatus> saidOfTasks = new ConcurrentHashMap<>();
 
     /**
      * @param workerId    {@code host:port} of this worker
@@ -44,37 +52,51 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
 
     @Override
     public void running(String connector, @Nullable String version) {
-        store.put(status(connector, RunState.RUNNING, null, version));
+        say(status(connector, RunState.RUNNING, null, version), store::put);
     }
 
     @Override
     public void paused(String connector, @Nullable String version) {
-        store.put(status(connector, RunState.PAUSED, null, version));
+        say(status(connector, RunState.PAUSED, null, version), store::put);
     }
 
     @Override
     public void stopped(String connector, @Nullable String version) {
-        store.put(status(connector, RunState.STOPPED, null, version));
+        say(status(connector, RunState.STOPPED, null, version), store::put);
     }
 
     @Override
     public void shutDown(String connector) {
-        store.putSafe(status(connector, RunState.UNASSIGNED, null, null));
+        sayLast(status(connector, RunState.UNASSIGNED, null, null), store::putSafe);
     }
 
     @Override
     public void failed(String connector, Throwable cause, @Nullable String version) {
-        store.putSafe(status(connector, RunState.FAILED, trace(cause), version));
+        say(status(connector, RunState.FAILED, trace(cause), version), store::putSafe);
     }
 
     /** A restart begins. */
     public void restarting(String connector) {
-        store.put(status(connector, RunState.RESTARTING, null, null));
+        say(status(connector, RunState.RESTARTING, null, null), store::put);
     }
 
     /** The connector no longer exists. */
     public void deleted(String connector) {
-        store.put(status(connector, RunState.DESTROYED, null, null));
+        sayLast(status(connector, RunState.DESTROYED, null, null), store::put);
+    }
+
+    private void say(ConnectorStatus status, Consumer<ConnectorStatus> put) {
+        saidOfConnectors.compute(status.connector(), (connector, before) -> {
+            put.accept(status);
+            return status;
+        });
+    }
+
+    private void sayLast(ConnectorStatus status, Consumer<ConnectorStatus> put) {
+        saidOfConnectors.compute(status.connector(), (connector, before) -> {
+            put.accept(status);
+            return null;
+        });
     }
 
     private ConnectorStatus status(String connector, RunState state, @Nullable String trace, @Nullable String version) {
@@ -85,32 +107,32 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
 
     @Override
     public void running(ConnectorTaskId id, @Nullable String version) {
-        store.put(status(id, RunState.RUNNING, null, version));
+        say(status(id, RunState.RUNNING, null, version), store::put);
     }
 
     @Override
     public void paused(ConnectorTaskId id, @Nullable String version) {
-        store.put(status(id, RunState.PAUSED, null, version));
+        say(status(id, RunState.PAUSED, null, version), store::put);
     }
 
     @Override
     public void stopped(ConnectorTaskId id) {
-        store.putSafe(status(id, RunState.UNASSIGNED, null, null));
+        sayLast(status(id, RunState.UNASSIGNED, null, null), store::putSafe);
     }
 
     @Override
     public void failed(ConnectorTaskId id, Throwable cause, @Nullable String version) {
-        store.putSafe(status(id, RunState.FAILED, trace(cause), version));
+        say(status(id, RunState.FAILED, trace(cause), version), store::putSafe);
     }
 
     /** A restart begins. */
     public void restarting(ConnectorTaskId id) {
-        store.put(status(id, RunState.RESTARTING, null, null));
+        say(status(id, RunState.RESTARTING, null, null), store::put);
     }
 
     /** The task no longer exists. */
     public void deleted(ConnectorTaskId id) {
-        store.put(status(id, RunState.DESTROYED, null, null));
+        sayLast(status(id, RunState.DESTROYED, null, null), store::put);
     }
 
     @Override
@@ -120,8 +142,55 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
         }
     }
 
+    private void say(TaskStatus status, Consumer<TaskStatus> put) {
+        saidOfTasks.compute(status.id(), (id, before) -> {
+            put.accept(status);
+            return status;
+        });
+    }
+
+    private void sayLast(TaskStatus status, Consumer<TaskStatus> put) {
+        saidOfTasks.compute(status.id(), (id, before) -> {
+            put.accept(status);
+            return null;
+        });
+    }
+
     private TaskStatus status(ConnectorTaskId id, RunState state, @Nullable String trace, @Nullable String version) {
         return new TaskStatus(id, state, trace, workerId, generation.getAsInt(), version);
+    }
+
+    // ---- both
+
+    /**
+     * Says again, in the present generation, what was last said here of these, where another worker has had the last word:
+     * it ran them while this one was away, and is gone.
+     */
+    public void sayAgain(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
+        for (String each : connectors) {
+            saidOfConnectors.computeIfPresent(each, (connector, said) -> {
+                if (isMine(store.connector(connector).map(ConnectorStatus::workerId))) {
+                    return said;
+                }
+                ConnectorStatus again = status(connector, said.state(), said.trace(), said.version());
+                store.put(again);
+                return again;
+            });
+        }
+        for (ConnectorTaskId each : ids) {
+            saidOfTasks.computeIfPresent(each, (id, said) -> {
+                if (isMine(store.task(id).map(TaskStatus::workerId))) {
+                    return said;
+                }
+                TaskStatus again = status(id, said.state(), said.trace(), said.version());
+                store.put(again);
+                return again;
+            });
+        }
+    }
+
+    private boolean isMine(Optional<String> author) {
+        return author.isEmpty() || author.get().equals(workerId);
     }
 
     /** Forgets which topics the connector used. */

@@ -197,6 +197,7 @@ final class HerderLoop {
             standing.settle();
             rejoin.reset();
             launcher.reconcile();
+            launcher.sayAgainWhatIsHere();
             if (membership.isLeader()) {
                 queries.removeStale(recorder);
             } else {

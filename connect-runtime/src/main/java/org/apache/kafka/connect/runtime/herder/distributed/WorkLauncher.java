@@ -102,6 +102,23 @@ final class WorkLauncher {
         }
     }
 
+    /** Who was away for long may keep what another worker has run meanwhile, and had the last word on. */
+    void sayAgainWhatIsHere() {
+        if (running().isEmpty()) {
+            return;
+        }
+        statuses.refresh()
+                .thenCompose(ignored -> loop.run("telling what runs here", () -> {
+                    Work here = running().intersect(standing.assigned());
+                    recorder.sayAgain(here.connectors(), here.tasks());
+                }))
+                .whenComplete((ignored, error) -> {
+                    if (error != null) {
+                        log.debug("Statuses may name another worker for what runs here", error);
+                    }
+                });
+    }
+
     private Work running() {
         return Work.of(worker.connectorNames(), worker.taskIds());
     }

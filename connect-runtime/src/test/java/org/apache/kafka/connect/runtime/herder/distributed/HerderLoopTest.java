@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
+import org.apache.kafka.connect.runtime.model.ConnectorStatus;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.RunState;
+import org.apache.kafka.connect.runtime.model.TaskStatus;
 import org.apache.kafka.connect.runtime.storage.config.WriteFencedException;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,42 @@ class HerderLoopTest {
         loop.turn();
 
         assertEquals(List.of("start c", "start c-0", "start c-1"), bench.done().subList(0, 3));
+    }
+
+    @Test
+    void tellsAgainWhatStayedHereWhenAnotherWorkerHadTheLastWord() {
+        ConnectorTaskId task = new ConnectorTaskId("c", 0);
+        bench.connector("c");
+        bench.tasks("c", 1);
+        bench.follows(work("c", 1));
+        loop.turn();
+        bench.settle();
+        bench.statuses.put(new ConnectorStatus("c", RunState.UNASSIGNED, null, "there:8083", 2, null));
+        bench.statuses.put(new TaskStatus(task, RunState.UNASSIGNED, null, "there:8083", 2, null));
+
+        bench.follows(work("c", 1));
+        loop.turn();
+
+        assertEquals(
+                new ConnectorStatus("c", RunState.RUNNING, null, "here:8083", 2, "1"),
+                bench.statuses.connector("c").orElseThrow());
+        assertEquals(
+                new TaskStatus(task, RunState.RUNNING, null, "here:8083", 2, "1"),
+                bench.statuses.task(task).orElseThrow());
+    }
+
+    @Test
+    void saysNothingOfWhatWentToAnotherWorker() {
+        bench.connector("c");
+        bench.follows(work("c", 0));
+        loop.turn();
+        ConnectorStatus other = new ConnectorStatus("c", RunState.RUNNING, null, "there:8083", 2, "1");
+        bench.statuses.put(other);
+
+        bench.follows(Work.NONE);
+        loop.turn();
+
+        assertEquals(other, bench.statuses.connector("c").orElseThrow());
     }
 
     @Test
