@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -29,6 +30,9 @@ public final class ScriptedSource extends SourceConnector {
         final AtomicInteger commits = new AtomicInteger();
         final AtomicInteger starts = new AtomicInteger();
         final AtomicInteger stops = new AtomicInteger();
+        final Set<Integer> instances = ConcurrentHashMap.newKeySet();
+        volatile boolean reconfigured;
+        volatile @Nullable Map<String, Object> offsetAtStart;
         volatile String secret = "";
     }
 
@@ -43,6 +47,14 @@ public final class ScriptedSource extends SourceConnector {
     @Override
     public void start(Map<String, String> props) {
         config = props;
+        Seen seen = seen(props.get("name"));
+        seen.instances.add(System.identityHashCode(this));
+        seen.offsetAtStart = context().offsetStorageReader().offset(Map.of("task", "0", "part", 0));
+    }
+
+    @Override
+    public void reconfigure(Map<String, String> props) {
+        seen(props.get("name")).reconfigured = true;
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.config.SourceSettings;
@@ -303,6 +304,31 @@ class SourceTaskTest {
         assertEquals(1, producer.commitCount(), "nothing to commit, no transaction");
         assertEquals(4, task.calls.stream().filter("commit"::equals).count(), "three polls and the end");
         assertEquals(2.0, metric(MetricNames.SOURCE_TASK_GROUP, "transaction-size-max"));
+    }
+
+    @Test
+    void recordsDroppedFromATransactionAreToldButMoveNoOffset() {
+        boundary = TransactionBoundary.everyPoll();
+        tolerance = Tolerance.ALL;
+        TaskRunner runner = runner();
+        task.script.add(() -> List.of(record(1)));
+        task.script.add(() -> {
+            task.beforeTopic = () -> {
+                throw new DataException("dropped");
+            };
+            return List.of(record(2));
+        });
+        task.script.add(() -> {
+            assertTrue(task.calls.contains("skip 2"), task.calls.toString());
+            assertEquals(1, producer.commitCount(), "nothing was written, no offset moved");
+            return null;
+        });
+        task.script.add(stop(runner));
+
+        runner.run();
+
+        assertNull(failure);
+        assertEquals(List.of("t", "offsets"), topics());
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
 import org.apache.kafka.connect.runtime.plugins.DiscoveryMode;
 import org.apache.kafka.connect.runtime.plugins.PluginJars;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
+import org.apache.kafka.connect.runtime.plugins.VersionRequirement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ConnectorValidatorTest {
 
     @BeforeAll
     static void makePlugins() {
-        String body = " public static volatile String thread;"
+        String body = " public static volatile String thread; public static volatile int made; { made++; }"
                 + " public String version() { return \"3.2\"; }"
                 + " public void start(java.util.Map<String, String> p) { throw new IllegalStateException(\"never started\"); }"
                 + " public Class<? extends org.apache.kafka.connect.connector.Task> taskClass() { return null; }"
@@ -240,9 +241,8 @@ class ConnectorValidatorTest {
     void pluginCodeRunsOnTheExecutor() throws Exception {
         validate(config(SOURCE));
 
-        Class<?> connector = plugins.newConnector(
-                        SOURCE, org.apache.kafka.connect.runtime.plugins.VersionRequirement.ANY)
-                .getClass();
+        Class<?> connector =
+                plugins.newConnector(SOURCE, VersionRequirement.ANY).getClass();
         assertEquals("validator", connector.getField("thread").get(null));
     }
 
@@ -528,6 +528,48 @@ class ConnectorValidatorTest {
         Throwable failed = failure(distributed(), config(SOURCE, "producer.override.batch.size", "abc"));
         assertInstanceOf(ConfigException.class, failed);
         assertEquals("Invalid value abc for configuration batch.size: Not a number of type INT", failed.getMessage());
+    }
+
+    @Test
+    void aSourceThatTransactsAlsoHasAConsumerForThePolicyToJudge() {
+        WorkerConfig none = distributed(
+                "connector.client.config.override.policy", "None", "exactly.once.source.support", "enabled");
+
+        for (String key : List.of("consumer.override.fetch.min.bytes", "admin.override.retries")) {
+            assertEquals(
+                    1, validator(none).validate(config(SOURCE, key, "5")).join().errorCount(), key);
+        }
+    }
+
+    @Test
+    void anInstanceForValidationServesManyRequests() throws Exception {
+        ConnectorValidator validator = validator(distributed());
+        validator.validate(config(SOURCE)).join();
+        Class<?> connector =
+                plugins.newConnector(SOURCE, VersionRequirement.ANY).getClass();
+        Object first = connector.getField("made").get(null);
+        validator.validate(config(SOURCE)).join();
+
+        assertEquals(first, connector.getField("made").get(null), "made once per class and version");
+    }
+
+    @Test
+    void aliasesAreUniqueAndOnlyPredicatesAreNegated() {
+        assertErrors(
+                config(SOURCE, "transforms", "a,a", "transforms.a.type", "p.Polish", "transforms.a.field", "f"),
+                "transforms: Invalid value [a, a] for configuration transforms: Duplicate alias provided.");
+        assertTrue(validate(config(
+                                SOURCE,
+                                "transforms",
+                                "a",
+                                "transforms.a.type",
+                                "p.Polish",
+                                "transforms.a.field",
+                                "f",
+                                "transforms.a.negate",
+                                "true"))
+                        .errorCount()
+                > 0);
     }
 
     @Test

@@ -32,6 +32,9 @@ final class ScriptedConfigStore implements ConfigStore {
 
     @Override
     public void start(Listener listener) {
+        if (!failures.isEmpty()) {
+            throw failures.remove(0);
+        }
         memory.start(listener);
     }
 
