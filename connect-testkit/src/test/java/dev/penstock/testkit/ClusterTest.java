@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,83 @@ class ClusterTest {
                 assertEquals(404, api.get("/connectors/" + name).status());
             }
         }
+    }
+
+    /** The delay outlasts this test: only the handover can end it. */
+    @Test
+    void whatAWorkerGaveUpInOrderGoesOnAtOnceWhereThatIsWanted() {
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(
+                kafka.bootstrapServers(),
+                3,
+                Map.of("scheduled.rebalance.max.delay.ms", "600000", "penstock.leave.handover", "true"))) {
+            createConnectors(workers.api(0));
+            awaitEven(workers.api(0), 3);
+
+            workers.stop(2); // the first worker leads
+
+            awaitEven(workers.api(1), 2);
+        }
+    }
+
+    @Test
+    void anExactlyOnceSourceGoesOnWhereItsOffsetsWereSet() {
+        String topic = "set-offsets";
+        try (EmbeddedWorkers workers =
+                EmbeddedWorkers.start(kafka.bootstrapServers(), 2, Map.of("exactly.once.source.support", "enabled"))) {
+            RestApi api = workers.api(0);
+            api.create("counter", counter(topic, 100)).require(201);
+            awaitRecords(topic, 300);
+            String offsets = "/connectors/counter/offsets";
+            Map<String, Object> wanted = Map.of(
+                    "offsets", List.of(Map.of("partition", Map.of("task", "0", "part", 1), "offset", Map.of("n", 90))));
+            assertEquals(400, api.send("PATCH", offsets, wanted).status(), "it still runs");
+
+            assertEquals(204, api.put("/connectors/counter/stop", null).status());
+            Await.until("it is stopped", PATIENCE, () -> api.isEverywhere("counter", "STOPPED", 0));
+            workers.api(1).send("PATCH", offsets, wanted).require(200);
+            assertEquals(202, api.put("/connectors/counter/resume", null).status());
+            awaitRecords(topic, 310);
+
+            assertEquals(204, api.put("/connectors/counter/stop", null).status());
+            Await.until("it is stopped", PATIENCE, () -> api.isEverywhere("counter", "STOPPED", 0));
+            workers.api(1).delete(offsets).require(200);
+            assertEquals(0, api.get(offsets).json().get("offsets").size());
+            assertEquals(202, api.put("/connectors/counter/resume", null).status());
+            awaitRecords(topic, 610);
+        }
+    }
+
+    @Test
+    void aConnectorThatIsCreatedAgainGoesOnWhereTheDeletedOneWas() {
+        String topic = "created-again";
+        try (EmbeddedWorkers workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 2, Map.of())) {
+            RestApi api = workers.api(1);
+            api.create("counter", counter(topic, 100)).require(201);
+            awaitRecords(topic, 300);
+            assertEquals(204, api.delete("/connectors/counter").status());
+            Await.until(
+                    "all workers have forgotten it",
+                    PATIENCE,
+                    () -> workers.api(0).status("counter").status() == 404);
+
+            api.create("counter", counter(topic, 110)).require(201);
+
+            awaitRecords(topic, 330);
+        }
+    }
+
+    private static Map<String, String> counter(String topic, int count) {
+        return Map.of("connector.class", "ScriptedSource", "topic", topic, "count", Integer.toString(count));
+    }
+
+    /** Exactly so many: one more would have come before those that are waited for. */
+    private static void awaitRecords(String topic, int count) {
+        Await.until(
+                () -> topic + " has " + count + " records, it has "
+                        + kafka.readAll(topic, true).size(),
+                PATIENCE,
+                () -> kafka.readAll(topic, true).size() >= count);
+        assertEquals(count, kafka.readAll(topic, true).size());
     }
 
     private void createConnectors(RestApi api) {
