@@ -10,16 +10,21 @@ import dev.penstock.testkit.ChildProcess;
 import dev.penstock.testkit.RestApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -31,8 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Workers are killed, stopped and started, the broker goes away and comes back, connectors are paused and restarted, and
- * numbered lines flow all the while. At least once nothing is lost; exactly once nothing is there twice either.
+ * Workers are killed, stopped, halted for a while and started, the broker goes away and comes back, connectors are paused
+ * and restarted, and numbered lines flow all the while from files to topics and on to files. At least once nothing is lost;
+ * exactly once the topics hold every line once and in order.
  */
 class ChaosTest {
     private static final int WORKERS = 3;
@@ -41,6 +47,16 @@ class ChaosTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int ROUNDS = Integer.getInteger("penstock.chaos.rounds", 4);
 
+    /** What may happen; of each six rounds every one has another of them. */
+    private enum Trouble {
+        KILL,
+        TERMINATE,
+        BROKER,
+        HALT,
+        PAUSE,
+        RESTART
+    }
+
     @TempDir
     Path folder;
 
@@ -48,6 +64,7 @@ class ChaosTest {
     private final Random random = new Random(seed);
     private final List<Integer> ports = new ArrayList<>();
     private final Map<Integer, ChildProcess> workers = new HashMap<>();
+    private final Deque<Trouble> ahead = new ArrayDeque<>();
     private BrokerProcess broker;
     private int starts;
     private int written;
@@ -84,50 +101,72 @@ class ChaosTest {
 
         for (int round = 0; round < ROUNDS; round++) {
             writeLines();
-            happen(round, exactlyOnce);
+            cause(nextTrouble(), round, exactlyOnce);
             writeLines();
         }
 
         ensureAllAlive(exactlyOnce);
         resumeAll();
         awaitArrived(exactlyOnce);
+        Set<String> expected = new TreeSet<>(linesWritten());
         for (int source = 0; source < SOURCES; source++) {
             List<String> lines = read("chaos-" + source, exactlyOnce);
-            Set<String> distinct = new TreeSet<>(lines);
-            assertEquals(written, distinct.size(), "lost from source " + source + ", seed " + seed);
             if (exactlyOnce) {
-                assertEquals(written, lines.size(), "duplicates of source " + source + ", seed " + seed);
+                assertEquals(linesWritten(), lines, "lost, doubled or out of order, source " + source + ", seed " + seed);
             }
+            assertEquals(expected, new TreeSet<>(lines), "lost or made up, source " + source + ", seed " + seed);
+            awaitInSink(source, expected);
             System.out.println("Source " + source + ": " + written + " lines written, " + lines.size() + " read");
         }
     }
 
-    private void happen(int round, boolean exactlyOnce) {
+    private Trouble nextTrouble() {
+        if (ahead.isEmpty()) {
+            List<Trouble> all = new ArrayList<>(List.of(Trouble.values()));
+            Collections.shuffle(all, random);
+            ahead.addAll(all);
+        }
+        return ahead.remove();
+    }
+
+    private void cause(Trouble trouble, int round, boolean exactlyOnce) {
         int worker = random.nextInt(WORKERS);
-        int what = round % 5;
-        System.out.println("Round " + round + ": "
-                + List.of("kill", "terminate", "broker", "pause", "restart").get(what) + " " + worker);
-        switch (what) {
-            case 0 -> {
+        String connector = (random.nextBoolean() ? "src" : "snk") + random.nextInt(SOURCES);
+        System.out.println("Round " + round + ": " + trouble + ", worker " + worker + ", connector " + connector);
+        switch (trouble) {
+            case KILL -> {
                 workers.get(worker).kill();
                 start(worker, exactlyOnce);
             }
-            case 1 -> {
+            case TERMINATE -> {
                 assertEquals(143, workers.get(worker).terminate());
                 start(worker, exactlyOnce);
             }
-            case 2 -> broker.restart();
-            case 3 -> {
-                String path = "/connectors/src" + random.nextInt(SOURCES);
-                tolerant(() -> api().put(path + "/pause", null));
+            case BROKER -> broker.restart();
+            case HALT -> haltUntilForgotten(worker);
+            case PAUSE -> {
+                tolerant(() -> api().put("/connectors/" + connector + "/pause", null));
                 writeLines();
-                tolerant(() -> api().put(path + "/resume", null));
+                tolerant(() -> api().put("/connectors/" + connector + "/resume", null));
             }
-            default ->
-                tolerant(() ->
-                        api().post("/connectors/src" + random.nextInt(SOURCES) + "/restart?includeTasks=true", null));
+            case RESTART -> tolerant(() -> api().post("/connectors/" + connector + "/restart?includeTasks=true", null));
         }
         ensureAllAlive(exactlyOnce);
+    }
+
+    /** It wakes up as a zombie: others have long taken its work. */
+    private void haltUntilForgotten(int worker) {
+        RestApi other = new RestApi(URI.create("http://localhost:" + ports.get((worker + 1) % WORKERS)));
+        String id = "localhost:" + ports.get(worker);
+        workers.get(worker).suspend();
+        try {
+            Await.until(
+                    () -> "others have taken the work of worker " + worker + ", seed " + seed,
+                    PATIENCE,
+                    () -> !other.get("/connectors?expand=status").text().contains(id));
+        } finally {
+            workers.get(worker).resume();
+        }
     }
 
     /** In the middle of a change a request may be refused; what counts is what becomes of the data. */
@@ -155,11 +194,14 @@ class ChaosTest {
 
     private void resumeAll() {
         for (int source = 0; source < SOURCES; source++) {
-            String path = "/connectors/src" + source;
-            Await.until(
-                    "it can be resumed",
-                    PATIENCE,
-                    () -> api().put(path + "/resume", null).status() == 202);
+            for (String connector : List.of("src" + source, "snk" + source)) {
+                Await.until(
+                        "it can be resumed",
+                        PATIENCE,
+                        () -> api().put("/connectors/" + connector + "/resume", null)
+                                        .status()
+                                == 202);
+            }
         }
     }
 
@@ -176,6 +218,31 @@ class ChaosTest {
                                 "batch.size",
                                 "100"))
                 .require(201);
+        api().create(
+                        "snk" + source,
+                        Map.of(
+                                "connector.class",
+                                "FileStreamSink",
+                                "file",
+                                output(source).toString(),
+                                "topics",
+                                "chaos-" + source))
+                .require(201);
+    }
+
+    private Path output(int source) {
+        return folder.resolve("out-" + source + ".txt");
+    }
+
+    private void awaitInSink(int source, Set<String> expected) {
+        Await.until(
+                () -> "the sink of source " + source + " has all lines, seed " + seed + ":\n" + lastWords(),
+                PATIENCE,
+                () -> Scripts.distinctLines(output(source)).containsAll(expected));
+    }
+
+    private List<String> linesWritten() {
+        return IntStream.range(0, written).mapToObj(line -> "line " + line).toList();
     }
 
     private Path input(int source) {
@@ -263,6 +330,10 @@ class ChaosTest {
                 "transaction.timeout.ms=10000",
                 "--override",
                 "exactly.once.source.support=" + (exactlyOnce ? "enabled" : "disabled"),
+                "--override",
+                "consumer.isolation.level=" + (exactlyOnce ? "read_committed" : "read_uncommitted"),
+                "--override",
+                "consumer.session.timeout.ms=6000",
                 "--override",
                 "value.converter=org.apache.kafka.connect.storage.StringConverter");
         workers.put(worker, process);
