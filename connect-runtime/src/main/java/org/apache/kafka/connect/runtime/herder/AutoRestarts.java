@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.config.RestartPolicy;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,13 @@ public final class AutoRestarts {
      * @param task number of the task, or {@code null} for the connector itself
      */
     public record Subject(String connector, @Nullable Integer task) {
+        /** Whether the worker holds it, running or failed. */
+        public boolean isOn(Worker worker) {
+            return task == null
+                    ? worker.connectorNames().contains(connector)
+                    : worker.taskIds().contains(new ConnectorTaskId(connector, task));
+        }
+
         @Override
         public String toString() {
             return task == null ? "connector '" + connector + "'" : "task '" + connector + "-" + task + "'";

@@ -3,14 +3,17 @@ package org.apache.kafka.connect.runtime.herder;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorStateInfo;
@@ -76,6 +79,38 @@ public final class ConnectorQueries {
             infos.add(new TaskInfo(id, Objects.requireNonNull(config.taskConfig(id))));
         }
         return Optional.of(infos);
+    }
+
+    /** Names of all connectors. */
+    public Set<String> connectors() {
+        return snapshot.get().connectors();
+    }
+
+    /** What the connector's configuration says about failures; none is restarted if there is no such connector. */
+    public RestartPolicy restartPolicy(String connector) {
+        Map<String, @Nullable String> properties = snapshot.get().connectorConfig(connector);
+        return RestartPolicy.of(properties == null ? Map.of() : properties);
+    }
+
+    /**
+     * The configuration that {@code patch} makes of the connector's: a {@code null} in it removes a key.
+     *
+     * @throws NotFoundException if there is no such connector
+     */
+    public Map<String, @Nullable String> patched(String connector, Map<String, @Nullable String> patch) {
+        Map<String, @Nullable String> current = snapshot.get().connectorConfig(connector);
+        if (current == null) {
+            throw new NotFoundException("Connector " + connector + " not found");
+        }
+        Map<String, @Nullable String> patched = new LinkedHashMap<>(current);
+        patch.forEach((key, value) -> {
+            if (value == null) {
+                patched.remove(key);
+            } else {
+                patched.put(key, value);
+            }
+        });
+        return patched;
     }
 
     /** @throws NotFoundException if nothing is known of the connector's state */

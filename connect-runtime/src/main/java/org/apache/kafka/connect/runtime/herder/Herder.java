@@ -48,21 +48,32 @@ public interface Herder {
 
     // ---- connectors
 
+    /** What can be answered from the snapshots at hand. */
+    ConnectorQueries queries();
+
     /** Names of all connectors. */
-    Set<String> connectors();
+    default Set<String> connectors() {
+        return queries().connectors();
+    }
 
     CompletableFuture<ConnectorInfo> connectorInfo(String connector);
 
     CompletableFuture<Map<String, @Nullable String>> connectorConfig(String connector);
 
     /** Infos of all connectors that have one now, for lists; answers from the snapshot at hand. */
-    Map<String, ConnectorInfo> connectorInfos();
+    default Map<String, ConnectorInfo> connectorInfos() {
+        return queries().connectorInfos();
+    }
 
     /** @throws NotFoundException if nothing is known of it */
-    ConnectorStateInfo connectorStatus(String connector);
+    default ConnectorStateInfo connectorStatus(String connector) {
+        return queries().status(connector);
+    }
 
     /** States of all connectors of which something is known, for lists. */
-    Map<String, ConnectorStateInfo> connectorStatuses();
+    default Map<String, ConnectorStateInfo> connectorStatuses() {
+        return queries().statuses();
+    }
 
     /**
      * Creates a connector.
@@ -109,7 +120,9 @@ public interface Herder {
     CompletableFuture<List<TaskInfo>> tasks(String connector);
 
     /** @throws NotFoundException if nothing is known of it */
-    ConnectorStateInfo.TaskState taskStatus(ConnectorTaskId id);
+    default ConnectorStateInfo.TaskState taskStatus(ConnectorTaskId id) {
+        return queries().taskStatus(id);
+    }
 
     /**
      * Stores the task configurations that a connector made on another worker.
@@ -134,7 +147,9 @@ public interface Herder {
     /** Whether they may be reset. */
     boolean topicTrackingResetAllowed();
 
-    ActiveTopicsInfo activeTopics(String connector);
+    default ActiveTopicsInfo activeTopics(String connector) {
+        return queries().activeTopics(connector);
+    }
 
     void resetActiveTopics(String connector);
 

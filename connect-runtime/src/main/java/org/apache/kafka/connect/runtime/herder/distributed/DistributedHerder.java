@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +21,6 @@ import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.config.ExactlyOnceSupport;
-import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.group.member.GroupMember;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.ConnectorCheck;
@@ -31,7 +29,6 @@ import org.apache.kafka.connect.runtime.herder.FailureWatch;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
-import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.info.ConnectorStateInfo;
@@ -149,7 +146,7 @@ public final class DistributedHerder implements Herder {
                 leader,
                 keys);
         this.restarts = new AutoRestarts(
-                events, this::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
+                events, queries::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
         this.launcher = new WorkLauncher(
                 new WorkLauncher.Surroundings(
                         worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
@@ -281,17 +278,9 @@ public final class DistributedHerder implements Herder {
         }
     }
 
-    private RestartPolicy restartPolicy(String connector) {
-        Map<String, @Nullable String> properties = configs.snapshot().connectorConfig(connector);
-        return RestartPolicy.of(properties == null ? Map.of() : properties);
-    }
-
     private void restartFailed(AutoRestarts.Subject subject) {
         Integer task = subject.task();
-        boolean here = task == null
-                ? worker.connectorNames().contains(subject.connector())
-                : worker.taskIds().contains(new ConnectorTaskId(subject.connector(), task));
-        if (!here) {
+        if (!subject.isOn(worker)) {
             return; // it was deleted, or another worker has started it
         }
         CompletableFuture<?> restart = task == null
@@ -353,8 +342,8 @@ public final class DistributedHerder implements Herder {
     // ---- answered from the snapshot
 
     @Override
-    public Set<String> connectors() {
-        return configs.snapshot().connectors();
+    public ConnectorQueries queries() {
+        return queries;
     }
 
     @Override
@@ -391,26 +380,6 @@ public final class DistributedHerder implements Herder {
     }
 
     @Override
-    public Map<String, ConnectorInfo> connectorInfos() {
-        return queries.connectorInfos();
-    }
-
-    @Override
-    public ConnectorStateInfo connectorStatus(String connector) {
-        return queries.status(connector);
-    }
-
-    @Override
-    public Map<String, ConnectorStateInfo> connectorStatuses() {
-        return queries.statuses();
-    }
-
-    @Override
-    public ConnectorStateInfo.TaskState taskStatus(ConnectorTaskId id) {
-        return queries.taskStatus(id);
-    }
-
-    @Override
     public boolean topicTrackingEnabled() {
         return config.topicTrackingEnabled();
     }
@@ -418,11 +387,6 @@ public final class DistributedHerder implements Herder {
     @Override
     public boolean topicTrackingResetAllowed() {
         return config.topicTrackingResetAllowed();
-    }
-
-    @Override
-    public ActiveTopicsInfo activeTopics(String connector) {
-        return queries.activeTopics(connector);
     }
 
     @Override
@@ -530,9 +494,7 @@ public final class DistributedHerder implements Herder {
     public CompletableFuture<ConnectorOffsets> offsets(String connector) {
         return connectorConfig(connector)
                 .thenCompose(properties -> worker.offsets(connector, properties))
-                .thenApply(offsets -> new ConnectorOffsets(offsets.entrySet().stream()
-                        .map(entry -> new ConnectorOffsets.ConnectorOffset(entry.getKey(), entry.getValue()))
-                        .toList()));
+                .thenApply(ConnectorOffsets::of);
     }
 
     @Override

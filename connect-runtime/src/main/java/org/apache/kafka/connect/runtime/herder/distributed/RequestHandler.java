@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,19 +94,7 @@ final class RequestHandler {
     /** The configuration that {@code patch} would make of the connector's. */
     Map<String, @Nullable String> patched(String connector, Map<String, @Nullable String> patch) {
         standing.requireLeader();
-        Map<String, @Nullable String> current = configs.snapshot().connectorConfig(connector);
-        if (current == null) {
-            throw new NotFoundException("Connector " + connector + " not found");
-        }
-        Map<String, @Nullable String> patched = new LinkedHashMap<>(current);
-        patch.forEach((key, value) -> {
-            if (value == null) {
-                patched.remove(key);
-            } else {
-                patched.put(key, value);
-            }
-        });
-        return patched;
+        return queries.patched(connector, patch);
     }
 
     CompletableFuture<@Nullable Void> delete(String connector) {

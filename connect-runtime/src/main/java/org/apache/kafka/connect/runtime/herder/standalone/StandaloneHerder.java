@@ -3,12 +3,10 @@ package org.apache.kafka.connect.runtime.herder.standalone;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -22,7 +20,6 @@ import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
-import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.ConnectorCheck;
@@ -33,7 +30,6 @@ import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.RestartPlan;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
-import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.info.ConnectorStateInfo;
@@ -125,7 +121,7 @@ public final class StandaloneHerder implements Herder {
         this.events = new EventLoop(time, waiter);
         this.turns = new ConnectorTurns(events);
         this.restarts = new AutoRestarts(
-                events, this::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
+                events, queries::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
         this.work =
                 new LocalWork(worker, configs, recorder, new FailureWatch(recorder, restarts), events, new Requests());
         this.thread = new Thread(this::loop, "herder-loop");
@@ -171,17 +167,9 @@ public final class StandaloneHerder implements Herder {
         return events.begin(name, () -> turns.inOrder(connector, name, step));
     }
 
-    private RestartPolicy restartPolicy(String connector) {
-        Map<String, @Nullable String> properties = configs.snapshot().connectorConfig(connector);
-        return RestartPolicy.of(properties == null ? Map.of() : properties);
-    }
-
     private void restartFailed(AutoRestarts.Subject subject) {
         Integer task = subject.task();
-        boolean here = task == null
-                ? worker.connectorNames().contains(subject.connector())
-                : worker.taskIds().contains(new ConnectorTaskId(subject.connector(), task));
-        if (!here) {
+        if (!subject.isOn(worker)) {
             return; // it was deleted meanwhile
         }
         turns.inOrder(
@@ -263,8 +251,8 @@ public final class StandaloneHerder implements Herder {
     // ---- queries
 
     @Override
-    public Set<String> connectors() {
-        return configs.snapshot().connectors();
+    public ConnectorQueries queries() {
+        return queries;
     }
 
     @Override
@@ -292,26 +280,6 @@ public final class StandaloneHerder implements Herder {
     }
 
     @Override
-    public Map<String, ConnectorInfo> connectorInfos() {
-        return queries.connectorInfos();
-    }
-
-    @Override
-    public ConnectorStateInfo connectorStatus(String connector) {
-        return queries.status(connector);
-    }
-
-    @Override
-    public Map<String, ConnectorStateInfo> connectorStatuses() {
-        return queries.statuses();
-    }
-
-    @Override
-    public ConnectorStateInfo.TaskState taskStatus(ConnectorTaskId id) {
-        return queries.taskStatus(id);
-    }
-
-    @Override
     public boolean topicTrackingEnabled() {
         return config.topicTrackingEnabled();
     }
@@ -319,11 +287,6 @@ public final class StandaloneHerder implements Herder {
     @Override
     public boolean topicTrackingResetAllowed() {
         return config.topicTrackingResetAllowed();
-    }
-
-    @Override
-    public ActiveTopicsInfo activeTopics(String connector) {
-        return queries.activeTopics(connector);
     }
 
     @Override
@@ -372,18 +335,9 @@ public final class StandaloneHerder implements Herder {
     @Override
     public CompletableFuture<ConnectorInfo> patchConnectorConfig(
             String connector, Map<String, @Nullable String> patch) {
-        return connectorConfig(connector)
-                .thenCompose(current -> {
-                    Map<String, @Nullable String> patched = new LinkedHashMap<>(current);
-                    patch.forEach((key, value) -> {
-                        if (value == null) {
-                            patched.remove(key);
-                        } else {
-                            patched.put(key, value);
-                        }
-                    });
-                    return putConnectorConfig(connector, patched);
-                })
+        return events.submit(
+                        "patching the configuration of connector " + connector, () -> queries.patched(connector, patch))
+                .thenCompose(patched -> putConnectorConfig(connector, patched))
                 .thenApply(Put::info);
     }
 
@@ -481,9 +435,7 @@ public final class StandaloneHerder implements Herder {
     public CompletableFuture<ConnectorOffsets> offsets(String connector) {
         return connectorConfig(connector)
                 .thenCompose(properties -> worker.offsets(connector, properties))
-                .thenApply(offsets -> new ConnectorOffsets(offsets.entrySet().stream()
-                        .map(entry -> new ConnectorOffsets.ConnectorOffset(entry.getKey(), entry.getValue()))
-                        .toList()));
+                .thenApply(ConnectorOffsets::of);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts;
+import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
@@ -34,6 +35,11 @@ final class ScriptedHerder implements Herder {
     volatile boolean answering = true;
     volatile String leaderUrl = "";
     volatile boolean leader = true;
+
+    @Override
+    public ConnectorQueries queries() {
+        throw new UnsupportedOperationException("everything is answered here");
+    }
 
     private <T> CompletableFuture<T> leading(String what, Supplier<T> call) {
         asked.add(what);
