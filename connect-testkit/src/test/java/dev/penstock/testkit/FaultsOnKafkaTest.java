@@ -52,6 +52,7 @@ class FaultsOnKafkaTest {
     }
 
     @Test
+    @Timeout(300)
     void whileTheBrokerIsAwayRecordsWaitAndNoneIsLost() throws Exception {
         harness = new WorkerHarness(kafka(), Map.of("offset.flush.timeout.ms", "1000"));
         kafka().createTopic("away", 1, Map.of());

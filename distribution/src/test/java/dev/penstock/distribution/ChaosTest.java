@@ -112,7 +112,8 @@ class ChaosTest {
         for (int source = 0; source < SOURCES; source++) {
             List<String> lines = read("chaos-" + source, exactlyOnce);
             if (exactlyOnce) {
-                assertEquals(linesWritten(), lines, "lost, doubled or out of order, source " + source + ", seed " + seed);
+                assertEquals(
+                        linesWritten(), lines, "lost, doubled or out of order, source " + source + ", seed " + seed);
             }
             assertEquals(expected, new TreeSet<>(lines), "lost or made up, source " + source + ", seed " + seed);
             awaitInSink(source, expected);

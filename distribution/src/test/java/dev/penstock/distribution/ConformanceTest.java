@@ -22,6 +22,44 @@ class ConformanceTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)#(\\w+)`");
     private static final Pattern LINE = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*$");
 
+    /** How many lines each section of the behaviour has. */
+    private static final Map<Character, Integer> LINES = Map.ofEntries(
+            Map.entry('A', 14),
+            Map.entry('B', 8),
+            Map.entry('C', 10),
+            Map.entry('D', 5),
+            Map.entry('E', 11),
+            Map.entry('F', 10),
+            Map.entry('G', 5),
+            Map.entry('H', 6),
+            Map.entry('I', 7),
+            Map.entry('J', 5),
+            Map.entry('K', 3),
+            Map.entry('L', 3),
+            Map.entry('M', 8),
+            Map.entry('N', 10),
+            Map.entry('O', 5),
+            Map.entry('P', 6),
+            Map.entry('Q', 4),
+            Map.entry('R', 3),
+            Map.entry('S', 6),
+            Map.entry('T', 7));
+
+    @Test
+    void noLineIsLeftOut() throws IOException {
+        String page = Files.readString(Scripts.HOME.resolve("docs/conformance.md"));
+        List<String> missing = new ArrayList<>();
+        LINES.forEach((section, count) -> {
+            for (int line = 1; line <= count; line++) {
+                String name = section.toString() + line;
+                if (!page.contains("\n| " + name + " |")) {
+                    missing.add(name);
+                }
+            }
+        });
+        assertEquals(List.of(), missing);
+    }
+
     @Test
     void everyNamedTestExists() throws IOException {
         Map<String, String> sources = testSources();
