@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtLeastOnceDelivery implements SourceDelivery {
     private static final Logger log = LoggerFactory.getLogger(AtLeastOnceDelivery.class);
-    /** Enough to fill the pipe, little enough to be felt by the next poll. */
-    private static final long ROOM_BYTES = 8L * 1024 * 1024;
+    /** Enough for a full request to each of several brokers, little enough to be felt by the next poll. */
+    private static final long ROOM_BYTES = 4L * 1024 * 1024;
 
     private static final long ROOM_CHECK_MS = 1_000;
     private static final int IDLE_CHECK_PARTITIONS = 1_000;

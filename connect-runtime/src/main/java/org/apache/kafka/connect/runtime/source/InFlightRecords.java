@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * alone and emptied under the lock, now and then by that thread too.
  */
 final class InFlightRecords {
-    /** Counts for every record, so that nothing on its way means exactly zero bytes. */
-    private static final int RECORD_OVERHEAD = 64;
+    /** What a record on its way takes beside its bytes: offset, callback and future; so nothing on its way means exactly zero. */
+    private static final int RECORD_OVERHEAD = 256;
+
+    private static final long NOBODY_WAITS = -1;
     /** After so many new records of a partition its delivered ones are let go. */
     private static final int TRIM_EVERY = 128;
     /** For records that belong to no source partition: they are waited for, but have no offset to commit. */
@@ -49,7 +51,7 @@ final class InFlightRecords {
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder ended = new LongAdder();
     private final Object room = new Object();
-    private volatile boolean roomWanted;
+    private volatile long wakeBelow = NOBODY_WAITS;
     private long submitted;
     private @Nullable Map<String, ?> lastPartition;
     private @Nullable PartitionQueue lastQueue;
@@ -133,25 +135,29 @@ final class InFlightRecords {
         return bytes.get();
     }
 
-    /** Waits until at most {@code limit} bytes are on their way; false when that takes longer than it may. */
+    /**
+     * Waits, if more than {@code limit} bytes are on their way, until a good part of the room is free again; false when that takes
+     * longer than it may.
+     */
     boolean awaitRoom(long limit, long timeoutMs) throws InterruptedException {
         if (bytes.get() <= limit) {
             return true;
         }
         long deadline = System.nanoTime() + timeoutMs * 1_000_000;
         synchronized (room) {
-            roomWanted = true;
+            // Not just below the limit: otherwise every batch would wait and be woken.
+            wakeBelow = limit - limit / 4;
             try {
-                while (bytes.get() > limit) {
+                while (bytes.get() > wakeBelow) {
                     long left = (deadline - System.nanoTime()) / 1_000_000;
                     if (left <= 0) {
-                        return false;
+                        return bytes.get() <= limit;
                     }
                     room.wait(left);
                 }
                 return true;
             } finally {
-                roomWanted = false;
+                wakeBelow = NOBODY_WAITS;
             }
         }
     }
@@ -175,8 +181,7 @@ final class InFlightRecords {
 
     private void released(Sent sent) {
         ended.increment();
-        bytes.addAndGet(-sent.size);
-        if (roomWanted) {
+        if (bytes.addAndGet(-sent.size) <= wakeBelow) {
             synchronized (room) {
                 room.notifyAll();
             }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -75,6 +77,34 @@ class InFlightRecordsTest {
 
         assertTrue(records.awaitRoom(0, 1));
         assertEquals(Map.of(), drained());
+    }
+
+    @Test
+    void whoWaitsForRoomGoesOnWhenAQuarterOfItIsFreeAgain() throws Exception {
+        InFlightRecords.Sent[] sent = new InFlightRecords.Sent[9];
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = sent(A, i);
+        }
+        long each = records.activeBytes() / sent.length;
+        long room = 8 * each;
+        assertFalse(records.awaitRoom(room, 1), "nine are more than eight");
+
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        Thread waiter = new Thread(() -> {
+            try {
+                waiting.complete(records.awaitRoom(room, 60_000));
+            } catch (InterruptedException e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        waiter.start();
+        sent[0].onCompletion(ACK, null);
+        sent[1].onCompletion(ACK, null);
+        assertTrue(records.awaitRoom(room, 1), "seven fit for one who comes now");
+        sent[2].onCompletion(ACK, null);
+
+        assertTrue(waiting.get(30, TimeUnit.SECONDS));
+        waiter.join();
     }
 
     @Test
