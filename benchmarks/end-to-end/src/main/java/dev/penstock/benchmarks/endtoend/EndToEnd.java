@@ -19,8 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * <p>System properties: {@code penstock.home} (default: the current folder), {@code scenarios} (names separated by commas,
  * default all), {@code pairs} (3), {@code warm} (seconds at least, 5), {@code window} (seconds, 8), {@code bare} (true: one run
- * of the bare client for each scenario), {@code only} ({@code penstock} or {@code apache}: nothing else runs, for profiling),
- * {@code settings} ({@code key=value,...} of Penstock's worker alone, to try them).
+ * of the bare client for each scenario), {@code only} ({@code penstock}, {@code apache} or {@code bare}: nothing else runs, for profiling),
+ * {@code settings} ({@code key=value,...} of Penstock's worker alone, to try them), {@code folder} (for all that is written, the
+ * broker's data too: in memory, such as below {@code /dev/shm}, the disk is not measured; default: the platform's).
  *
  * <p>Thread: main.
  */
@@ -35,7 +36,8 @@ public final class EndToEnd {
     private EndToEnd() {}
 
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
-        Path folder = Files.createTempDirectory("penstock-benchmark");
+        String wantedFolder = System.getProperty("folder", System.getProperty("java.io.tmpdir"));
+        Path folder = Files.createTempDirectory(Path.of(wantedFolder), "penstock-benchmark");
         Path home = Path.of(System.getProperty("penstock.home", "")).toAbsolutePath();
         List<String> wanted = Arrays.asList(System.getProperty("scenarios", "").split(",", -1));
         List<Scenario> all = Scenario.all(folder.resolve("lines.txt"));
@@ -101,6 +103,7 @@ public final class EndToEnd {
         return switch (System.getProperty("only", "")) {
             case "penstock" -> List.of(ScenarioRun.Contestant.PENSTOCK);
             case "apache" -> List.of(ScenarioRun.Contestant.APACHE);
+            case "bare" -> List.of(ScenarioRun.Contestant.BARE);
             default -> List.of(ScenarioRun.Contestant.PENSTOCK, ScenarioRun.Contestant.APACHE);
         };
     }

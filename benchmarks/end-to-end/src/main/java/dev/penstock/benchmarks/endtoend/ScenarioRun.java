@@ -193,12 +193,14 @@ final class ScenarioRun implements AutoCloseable {
         long cpu = probe.cpuNanos();
         long allocated = probe.allocatedBytes();
         long before = progress(probe, topic);
+        Surroundings surroundings = Surroundings.now(broker.pid());
         long time = System.nanoTime();
         Thread.sleep(windowMillis);
         long records = progress(probe, topic) - before;
         time = System.nanoTime() - time;
         cpu = probe.cpuNanos() - cpu;
         allocated = probe.allocatedBytes() - allocated;
+        System.err.println("# " + surroundings.until(Surroundings.now(broker.pid()), records));
         if (scenario.isFile() && before + records >= FILE_LINES) {
             throw new IllegalStateException("The file was read to its end before the window was over");
         }
