@@ -90,6 +90,7 @@ public class FileStreamSourceTask extends SourceTask {
 
     private List<SourceRecord> readBatch() throws IOException {
         List<SourceRecord> records = new ArrayList<>(Math.min(batchSize, 2_048));
+        long now = System.currentTimeMillis();
         while (records.size() < batchSize) {
             String line = lines.next();
             if (line == null) {
@@ -107,7 +108,7 @@ public class FileStreamSourceTask extends SourceTask {
                     null,
                     Schema.STRING_SCHEMA,
                     line,
-                    System.currentTimeMillis()));
+                    now));
         }
         return records;
     }

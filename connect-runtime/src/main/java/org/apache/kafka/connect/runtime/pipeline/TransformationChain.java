@@ -71,7 +71,8 @@ public final class TransformationChain<T, R extends ConnectRecord<R>> implements
     @Nullable
     R apply(T original, R message, StageLoader loader) {
         R current = message;
-        for (TransformationStage<R> stage : stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            TransformationStage<R> stage = stages.get(i);
             R next;
             try {
                 next = stage.apply(current, loader);
