@@ -66,7 +66,7 @@ add() { # splits a variable into words, as the scripts of Apache Kafka do
 }
 
 add "${KAFKA_HEAP_OPTS:--Xms64M -Xmx2G}"
-add "${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:+ExplicitGCInvokesConcurrent -XX:G1PeriodicGCInterval=30000 -XX:TieredStopAtLevel=4 -Djava.awt.headless=true}"
+add "${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:+ExplicitGCInvokesConcurrent -XX:G1PeriodicGCInterval=30000 -XX:GCTimeRatio=6 -XX:TieredStopAtLevel=4 -Djava.awt.headless=true}"
 if $loggc; then
   mkdir -p "$log_dir"
   add "${KAFKA_GC_LOG_OPTS:--Xlog:gc*:file=$log_dir/$name-gc.log:time,tags:filecount=10,filesize=100M}"
