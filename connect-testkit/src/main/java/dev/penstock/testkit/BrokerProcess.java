@@ -47,7 +47,12 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** As {@link #start(Path)}, with further settings of the broker. */
     public static BrokerProcess start(Path folder, Map<String, String> further) {
-        return start(folder, "", further);
+        return start(folder, freePort(), "", further);
+    }
+
+    /** As {@link #start(Path, Map)}, on a given port. */
+    public static BrokerProcess start(Path folder, int port, Map<String, String> further) {
+        return start(folder, port, "", further);
     }
 
     /**
@@ -56,7 +61,10 @@ public final class BrokerProcess implements AutoCloseable {
      * @param listener one more, {@code NAME://host:port}, or empty
      */
     public static BrokerProcess start(Path folder, String listener, Map<String, String> further) {
-        int port = freePort();
+        return start(folder, freePort(), listener, further);
+    }
+
+    private static BrokerProcess start(Path folder, int port, String listener, Map<String, String> further) {
         writeProperties(folder, port, freePort(), listener, further);
         ChildProcess format = java(
                 folder,

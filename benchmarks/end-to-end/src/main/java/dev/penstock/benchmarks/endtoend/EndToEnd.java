@@ -5,6 +5,7 @@ import dev.penstock.testkit.BrokerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
  * Runs Penstock, Apache Kafka Connect and a bare client in turn against one broker and prints for each scenario the medians, the
  * ratios of each pair and the median of those.
  *
- * <p>System properties: {@code penstock.home} (default: the current folder), {@code scenarios} (names separated by commas,
+ * <p>System properties: {@code distance} (microseconds that bytes take to the broker, and back again; 0), {@code penstock.home} (default: the current folder), {@code scenarios} (names separated by commas,
  * default all), {@code pairs} (3), {@code warm} (seconds at least, 5), {@code window} (seconds, 8), {@code bare} (true: one run
  * of the bare client for each scenario), {@code only} ({@code penstock}, {@code apache} or {@code bare}: nothing else runs, for profiling),
  * {@code settings} ({@code key=value,...} of Penstock's worker alone, to try them), {@code folder} (for all that is written, the
@@ -28,10 +29,6 @@ import org.apache.kafka.clients.admin.Admin;
 public final class EndToEnd {
     private static final String PENSTOCK = "Penstock";
     private static final String APACHE = "Apache 4.3.1";
-
-    /** Looks often for segments that may go. */
-    private static final Map<String, String> BROKER =
-            Map.of("log.retention.check.interval.ms", "1000", "log.initial.task.delay.ms", "1000");
 
     private EndToEnd() {}
 
@@ -49,7 +46,10 @@ public final class EndToEnd {
         Contestants contestants = new Contestants(home, folder);
         System.out.println("| scenario | who | records/s | CPU us/record | allocated B/record | peak RSS MB |");
         System.out.println("|---|---|---|---|---|---|");
-        try (BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")), BROKER);
+        int port = BrokerProcess.freePort();
+        try (Distance distance = Distance.open(port, Duration.ofNanos(Integer.getInteger("distance", 0) * 1_000L));
+                BrokerProcess broker = BrokerProcess.start(
+                        Files.createDirectory(folder.resolve("broker")), port, brokerSettings(distance));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             for (Scenario scenario : all) {
                 if (wanted.contains("") || wanted.contains(scenario.name())) {
@@ -59,6 +59,17 @@ public final class EndToEnd {
                 }
             }
         }
+    }
+
+    /** It looks often for segments that may go, and sends its clients by way of the distance. */
+    private static Map<String, String> brokerSettings(Distance distance) {
+        return Map.of(
+                "log.retention.check.interval.ms",
+                "1000",
+                "log.initial.task.delay.ms",
+                "1000",
+                "advertised.listeners",
+                "PLAINTEXT://localhost:" + distance.port());
     }
 
     private static void compare(Scenario scenario, ScenarioRun run)
