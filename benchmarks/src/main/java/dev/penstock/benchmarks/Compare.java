@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Runs the benchmarks on Penstock's jars and on the published ones in turn, each time in a process of its own, and
  * prints the medians side by side. Arguments: the folder {@code benchmarks/target}, how many pairs (3 if absent),
- * and a pattern of benchmarks (all if absent).
+ * and a pattern of benchmarks (all that run on both if absent).
  */
 public final class Compare {
     private static final String ALLOCATED = ":gc.alloc.rate.norm";
@@ -51,7 +51,7 @@ public final class Compare {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path target = Path.of(arguments[0]);
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-        String pattern = arguments.length > 2 ? arguments[2] : ".*";
+        String pattern = arguments.length > 2 ? arguments[2] : "JsonConverter|TransformationChain";
         Results penstock = new Results();
         Results published = new Results();
         for (int pair = 0; pair < pairs; pair++) {

@@ -157,6 +157,10 @@ public final class BrokerProcess implements AutoCloseable {
         return "localhost:" + port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Halts the broker where it is; {@link #resume} lets it go on. */
     public void suspend() {
         process.suspend();

@@ -11,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Runs the converter loop with Penstock's libraries and with Apache's in turn, each in a process of its own, and prints medians
- * and ratios. System properties: {@code penstock.home}, {@code pairs} (3).
+ * and the medians of the ratios of each pair. System properties: {@code penstock.home}, {@code pairs} (3).
  *
  * <p>Thread: main.
  */
@@ -22,6 +23,11 @@ public final class ConverterCost {
     private ConverterCost() {}
 
     public static void main(String[] args) throws IOException {
+        run();
+    }
+
+    /** Runs the pairs, prints what comes out, and returns for each call the medians of the ratios of Penstock to Apache. */
+    static Map<String, Measure> run() throws IOException {
         Path home = Path.of(System.getProperty("penstock.home", "")).toAbsolutePath();
         Contestants contestants = new Contestants(home, Files.createTempDirectory("penstock-converter"));
         Map<String, List<Measure>> penstock = new LinkedHashMap<>();
@@ -32,20 +38,27 @@ public final class ConverterCost {
         }
         System.out.println("| JsonConverter | Penstock ns | Apache ns | ratio | Penstock B | Apache B | ratio |");
         System.out.println("|---|---|---|---|---|---|---|");
+        Map<String, Measure> ratios = new LinkedHashMap<>();
         penstock.forEach((name, measures) -> {
+            List<Measure> others = apache.getOrDefault(name, List.of());
             Measure ours = Measure.median(measures);
-            Measure theirs = Measure.median(apache.getOrDefault(name, List.of()));
+            Measure theirs = Measure.median(others);
+            Measure ratio = Measure.median(IntStream.range(0, measures.size())
+                    .mapToObj(pair -> measures.get(pair).over(others.get(pair)))
+                    .toList());
+            ratios.put(name, ratio);
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.2f |%n",
                     name,
                     ours.cpuMicros() * 1e3,
                     theirs.cpuMicros() * 1e3,
-                    ours.cpuMicros() / theirs.cpuMicros(),
+                    ratio.cpuMicros(),
                     ours.allocatedBytes(),
                     theirs.allocatedBytes(),
-                    ours.allocatedBytes() / theirs.allocatedBytes());
+                    ratio.allocatedBytes());
         });
+        return ratios;
     }
 
     private static void run(Contestants contestants, boolean ours, int pair, Map<String, List<Measure>> into) {

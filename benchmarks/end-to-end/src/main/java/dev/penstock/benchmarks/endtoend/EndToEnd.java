@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -33,10 +35,19 @@ public final class EndToEnd {
     private EndToEnd() {}
 
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+        run(Arrays.asList(System.getProperty("scenarios", "").split(",", -1)));
+    }
+
+    /**
+     * Runs scenarios and prints what comes out.
+     *
+     * @param wanted their names; an empty one stands for all
+     * @return for each scenario the medians of the ratios of Penstock to Apache; empty if only one of them was to run
+     */
+    static Map<String, Measure> run(List<String> wanted) throws IOException, InterruptedException, ExecutionException {
         String wantedFolder = System.getProperty("folder", System.getProperty("java.io.tmpdir"));
         Path folder = Files.createTempDirectory(Path.of(wantedFolder), "penstock-benchmark");
         Path home = Path.of(System.getProperty("penstock.home", "")).toAbsolutePath();
-        List<String> wanted = Arrays.asList(System.getProperty("scenarios", "").split(",", -1));
         List<Scenario> all = Scenario.all(folder.resolve("lines.txt"));
         List<String> names = all.stream().map(Scenario::name).toList();
         wanted.stream().filter(name -> !name.isEmpty() && !names.contains(name)).forEach(name -> {
@@ -44,6 +55,7 @@ public final class EndToEnd {
         });
         System.err.println("Everything is written below " + folder);
         Contestants contestants = new Contestants(home, folder);
+        Map<String, Measure> ratios = new LinkedHashMap<>();
         System.out.println("| scenario | who | records/s | CPU us/record | allocated B/record | peak RSS MB |");
         System.out.println("|---|---|---|---|---|---|");
         int port = BrokerProcess.freePort();
@@ -54,11 +66,12 @@ public final class EndToEnd {
             for (Scenario scenario : all) {
                 if (wanted.contains("") || wanted.contains(scenario.name())) {
                     try (ScenarioRun run = ScenarioRun.prepare(scenario, folder, broker, admin, contestants)) {
-                        compare(scenario, run);
+                        compare(scenario, run).ifPresent(ratio -> ratios.put(scenario.name(), ratio));
                     }
                 }
             }
         }
+        return ratios;
     }
 
     /** It looks often for segments that may go, and sends its clients by way of the distance. */
@@ -72,7 +85,7 @@ public final class EndToEnd {
                 "PLAINTEXT://localhost:" + distance.port());
     }
 
-    private static void compare(Scenario scenario, ScenarioRun run)
+    private static Optional<Measure> compare(Scenario scenario, ScenarioRun run)
             throws IOException, InterruptedException, ExecutionException {
         List<ScenarioRun.Contestant> pair = pair();
         Map<ScenarioRun.Contestant, List<Measure>> measures = new EnumMap<>(ScenarioRun.Contestant.class);
@@ -95,9 +108,12 @@ public final class EndToEnd {
             System.out.println(run.measure(ScenarioRun.Contestant.BARE)
                     .asRow(scenario.name(), title(ScenarioRun.Contestant.BARE)));
         }
-        if (!ratios.isEmpty()) {
-            System.out.println(Measure.median(ratios).asRatios(scenario.name(), "Penstock / Apache"));
+        if (ratios.isEmpty()) {
+            return Optional.empty();
         }
+        Measure median = Measure.median(ratios);
+        System.out.println(median.asRatios(scenario.name(), "Penstock / Apache"));
+        return Optional.of(median);
     }
 
     private static Measure last(Map<ScenarioRun.Contestant, List<Measure>> measures, ScenarioRun.Contestant who) {
