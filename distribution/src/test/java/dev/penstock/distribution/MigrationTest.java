@@ -65,6 +65,13 @@ class MigrationTest {
         createFlows(onApache, input);
         awaitRunning(onApache, 0);
         awaitLines(1_000);
+        long size = Files.size(input);
+        Await.until("the offset of the last line is stored", Scripts.PATIENCE, () -> onApache.get(
+                                "/connectors/asleep/offsets")
+                        .json()
+                        .at("/offsets/0/offset/position")
+                        .asLong()
+                == size);
         assertEquals(202, onApache.put("/connectors/asleep/pause", null).status());
         Map<String, String> before = answers(onApache);
 
@@ -148,7 +155,7 @@ class MigrationTest {
         return state.equals("RUNNING") || state.equals("PAUSED");
     }
 
-    /** Configurations, wanted states and topics; what must be equal before and after. */
+    /** Configurations, states, topics, tasks, and offsets of what does not move; what must be equal before and after. */
     private static Map<String, String> answers(RestApi api) {
         Map<String, String> answers = new TreeMap<>();
         Await.until("the paused connector is paused", Scripts.PATIENCE, () -> api.isEverywhere("asleep", "PAUSED", 1));
@@ -159,7 +166,15 @@ class MigrationTest {
                     new TreeMap<>(strings(api.get(path + "/config").json())).toString());
             answers.put(path + "/topics", api.get(path + "/topics").json().toString());
             answers.put(path + "/tasks", String.valueOf(api.get(path).json().get("tasks")));
+            JsonNode status = api.get(path + "/status").json();
+            answers.put(
+                    path + "/status",
+                    status.at("/type").asText() + " " + status.at("/connector/state").asText() + " "
+                            + status.at("/tasks/0/state").asText());
         }
+        answers.put(
+                "/connectors/asleep/offsets",
+                api.get("/connectors/asleep/offsets").json().toString());
         return answers;
     }
 
