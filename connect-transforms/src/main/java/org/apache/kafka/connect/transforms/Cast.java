@@ -193,14 +193,7 @@ public abstract class Cast<R extends ConnectRecord<R>> implements Transformation
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    updatedSchema,
-                    updatedValue,
-                    record.valueSchema(),
-                    record.value(),
-                    record.timestamp());
+            return Copies.withKey(record, updatedSchema, updatedValue);
         }
     }
 
@@ -224,14 +217,7 @@ public abstract class Cast<R extends ConnectRecord<R>> implements Transformation
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.keySchema(),
-                    record.key(),
-                    updatedSchema,
-                    updatedValue,
-                    record.timestamp());
+            return Copies.withValue(record, updatedSchema, updatedValue);
         }
     }
 }

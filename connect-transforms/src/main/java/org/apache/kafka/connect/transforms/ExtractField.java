@@ -112,14 +112,7 @@ public abstract class ExtractField<R extends ConnectRecord<R>> implements Transf
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    updatedSchema,
-                    updatedValue,
-                    record.valueSchema(),
-                    record.value(),
-                    record.timestamp());
+            return Copies.withKey(record, updatedSchema, updatedValue);
         }
     }
 
@@ -143,14 +136,7 @@ public abstract class ExtractField<R extends ConnectRecord<R>> implements Transf
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.keySchema(),
-                    record.key(),
-                    updatedSchema,
-                    updatedValue,
-                    record.timestamp());
+            return Copies.withValue(record, updatedSchema, updatedValue);
         }
     }
 }

@@ -126,14 +126,7 @@ public abstract class Flatten<R extends ConnectRecord<R>> implements Transformat
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    updatedSchema,
-                    updatedValue,
-                    record.valueSchema(),
-                    record.value(),
-                    record.timestamp());
+            return Copies.withKey(record, updatedSchema, updatedValue);
         }
     }
 
@@ -157,14 +150,7 @@ public abstract class Flatten<R extends ConnectRecord<R>> implements Transformat
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.keySchema(),
-                    record.key(),
-                    updatedSchema,
-                    updatedValue,
-                    record.timestamp());
+            return Copies.withValue(record, updatedSchema, updatedValue);
         }
     }
 }

@@ -155,14 +155,7 @@ public abstract class ReplaceField<R extends ConnectRecord<R>> implements Transf
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    updatedSchema,
-                    updatedValue,
-                    record.valueSchema(),
-                    record.value(),
-                    record.timestamp());
+            return Copies.withKey(record, updatedSchema, updatedValue);
         }
     }
 
@@ -186,14 +179,7 @@ public abstract class ReplaceField<R extends ConnectRecord<R>> implements Transf
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.keySchema(),
-                    record.key(),
-                    updatedSchema,
-                    updatedValue,
-                    record.timestamp());
+            return Copies.withValue(record, updatedSchema, updatedValue);
         }
     }
 }

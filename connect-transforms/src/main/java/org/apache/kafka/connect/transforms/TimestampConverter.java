@@ -243,14 +243,7 @@ public abstract class TimestampConverter<R extends ConnectRecord<R>> implements 
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    updatedSchema,
-                    updatedValue,
-                    record.valueSchema(),
-                    record.value(),
-                    record.timestamp());
+            return Copies.withKey(record, updatedSchema, updatedValue);
         }
     }
 
@@ -274,14 +267,7 @@ public abstract class TimestampConverter<R extends ConnectRecord<R>> implements 
 
         @Override
         protected R newRecord(R record, Schema updatedSchema, Object updatedValue) {
-            return record.newRecord(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.keySchema(),
-                    record.key(),
-                    updatedSchema,
-                    updatedValue,
-                    record.timestamp());
+            return Copies.withValue(record, updatedSchema, updatedValue);
         }
     }
 }

@@ -86,14 +86,7 @@ public class ValueToKey<R extends ConnectRecord<R>> implements Transformation<R>
     }
 
     private R withKey(R record, Schema keySchema, Object key) {
-        return record.newRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                keySchema,
-                key,
-                record.valueSchema(),
-                record.value(),
-                record.timestamp());
+        return Copies.withKey(record, keySchema, key);
     }
 
     @Override
