@@ -23,6 +23,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.clients.ClientConfigs;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
 import org.apache.kafka.connect.runtime.clients.KafkaClients;
+import org.apache.kafka.connect.runtime.clients.Topics;
 import org.apache.kafka.connect.runtime.clients.WorkerIdentity;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
@@ -82,7 +83,7 @@ final class WorkerHarness implements AutoCloseable {
                         new ConfigVariables(Map.of("env", secrets())),
                         new WorkerEnvironment.Kafka(
                                 clients, configs, new ClientOverrides(PLUGINS.newOverridePolicy("All", Map.of()))),
-                        OffsetStores.ofWorker(config, configs, clients, admin, Time.SYSTEM),
+                        OffsetStores.ofWorker(config, configs, clients, new Topics(admin, Time.SYSTEM), Time.SYSTEM),
                         metrics,
                         Time.SYSTEM),
                 WorkerThreads.start());

@@ -20,11 +20,11 @@ import org.apache.kafka.connect.runtime.rest.server.RestServer;
 import org.apache.kafka.connect.runtime.security.RequestSigner;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
 import org.apache.kafka.connect.runtime.storage.config.KafkaConfigStore;
-import org.apache.kafka.connect.runtime.storage.offset.KafkaOffsetStore;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetStore;
 import org.apache.kafka.connect.runtime.storage.status.KafkaStatusStore;
 import org.apache.kafka.connect.runtime.storage.status.StatusStore;
 import org.apache.kafka.connect.runtime.worker.ConnectWorker;
+import org.apache.kafka.connect.runtime.worker.OffsetStores;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a distributed worker. */
@@ -50,7 +50,7 @@ public final class DistributedAssembly {
     }
 
     private ConnectProcess<DistributedHerder> process() {
-        OffsetStore offsets = new KafkaOffsetStore(this::offsetsLog);
+        OffsetStore offsets = OffsetStores.ofWorker(config, base.clientConfigs, base.clients, base.topics, base.time);
         ConnectWorker worker = base.worker(offsets);
         ConfigStore configs = new KafkaConfigStore(config.configTopic(), this::configLog, leaderProducers());
         StatusStore statuses = new KafkaStatusStore(config.statusTopic(), this::statusLog);
@@ -128,25 +128,6 @@ public final class DistributedAssembly {
                 new KafkaTopicLog.Clients<>(
                         () -> base.clients.consumer(base.clientConfigs.statusConsumer()),
                         () -> base.clients.producer(base.clientConfigs.statusProducer()),
-                        base.topics::endOffsets),
-                listener,
-                base.time);
-    }
-
-    private TopicLog<byte[]> offsetsLog(TopicLog.Listener<byte[]> listener) {
-        return new KafkaTopicLog<>(
-                config.offsetsTopic(),
-                () -> prepare(
-                        new TopicSpec(
-                                config.offsetsTopic(),
-                                config.offsetsPartitions(),
-                                config.offsetsReplicationFactor(),
-                                strings(config.offsetsTopicSettings())),
-                        DistributedConfig.OFFSET_STORAGE_TOPIC_CONFIG,
-                        "source offsets"),
-                new KafkaTopicLog.Clients<>(
-                        () -> base.clients.consumer(base.clientConfigs.offsetsConsumer()),
-                        () -> base.clients.producer(base.clientConfigs.offsetsProducer()),
                         base.topics::endOffsets),
                 listener,
                 base.time);

@@ -41,11 +41,10 @@ public final class OffsetStores {
     /**
      * The store of a distributed worker, over {@code offset.storage.topic}.
      *
-     * @param admin the worker's shared admin client
+     * @param topics what looks after topics with the worker's shared admin client
      */
     public static OffsetStore ofWorker(
-            DistributedConfig config, ClientConfigs configs, KafkaClients clients, Admin admin, Time time) {
-        Topics topics = new Topics(admin, time);
+            DistributedConfig config, ClientConfigs configs, KafkaClients clients, Topics topics, Time time) {
         return new KafkaOffsetStore(listener -> new KafkaTopicLog<>(
                 config.offsetsTopic(),
                 () -> prepare(topics, config, config.offsetsTopic()),
