@@ -167,6 +167,7 @@ public final class GroupMember implements Group, AutoCloseable {
     /** Leaves the group for good. */
     @Override
     public void close() {
+        client.disableWakeups(); // one that is still pending must not cut the goodbye short
         try {
             coordinator.leaveForGood();
         } catch (RuntimeException e) {
