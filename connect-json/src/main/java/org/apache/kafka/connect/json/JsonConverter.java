@@ -116,4 +116,10 @@ public class JsonConverter implements Converter, HeaderConverter {
     public Schema asConnectSchema(JsonNode jsonSchema) {
         return schemas.toSchema(jsonSchema);
     }
+
+    /** Debezium's CloudEventsConverter looks for this by name and types, and is no usable plugin where it is not. */
+    @SuppressWarnings("UnusedMethod") // called by reflection
+    private static Object convertToConnect(Schema schema, JsonNode value, JsonConverterConfig config) {
+        return new TreeReader(config.replaceNullWithDefault()).read(schema, value);
+    }
 }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -263,6 +266,18 @@ class JsonConverterTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void debeziumFindsTheMethodThatReadsATreeByItsSchema() throws Exception {
+        Method found = JsonConverter.class.getDeclaredMethod(
+                "convertToConnect", Schema.class, JsonNode.class, JsonConverterConfig.class);
+        found.setAccessible(true);
+        JsonNode tree = new ObjectMapper().readTree("{\"name\":\"Ada\",\"age\":null,\"rank\":null}");
+
+        assertEquals(
+                new Struct(PERSON).put("name", "Ada").put("rank", 7),
+                found.invoke(converter, PERSON, tree, new JsonConverterConfig(Map.of("converter.type", "value"))));
     }
 
     private void convertBackAndForth(int thread) {
