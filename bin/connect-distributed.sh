@@ -3,7 +3,15 @@
 # Starts a distributed worker.
 set -euo pipefail
 
-bin=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname "$self")/$target ;;
+  esac
+done
+bin=$(cd "$(dirname "$self")" && pwd -P)
 
 usage() {
   cat >&2 <<'USAGE'
@@ -62,29 +70,38 @@ if $flags; then
     *config*) status=${configs/config/status} ;;
     *) status=$configs-status ;;
   esac
+  line() { # KEY VALUE as a line of a properties file
+    local value=${2//\\/\\\\}
+    case $value in
+      ' '*) value="\\$value" ;;
+    esac
+    printf '%s=%s\n' "$1" "$value"
+  }
   file=$(mktemp "${TMPDIR:-/tmp}/penstock-worker.XXXXXX")
   {
-    echo "bootstrap.servers=$brokers"
-    echo "group.id=$group"
-    echo "key.converter=org.apache.kafka.connect.json.JsonConverter"
-    echo "value.converter=org.apache.kafka.connect.json.JsonConverter"
-    echo "offset.storage.topic=$offsets"
-    echo "config.storage.topic=$configs"
-    echo "status.storage.topic=$status"
-    echo "offset.storage.replication.factor=-1"
-    echo "config.storage.replication.factor=-1"
-    echo "status.storage.replication.factor=-1"
+    line bootstrap.servers "$brokers"
+    line group.id "$group"
+    line key.converter org.apache.kafka.connect.json.JsonConverter
+    line value.converter org.apache.kafka.connect.json.JsonConverter
+    line offset.storage.topic "$offsets"
+    line config.storage.topic "$configs"
+    line status.storage.topic "$status"
+    line offset.storage.replication.factor -1
+    line config.storage.replication.factor -1
+    line status.storage.replication.factor -1
     if [ -n "$cluster" ]; then
-      echo "penstock.cluster.name=$cluster"
+      line penstock.cluster.name "$cluster"
     fi
     if [ -n "$registry" ]; then
-      echo "key.converter.schema.registry.url=$registry"
-      echo "value.converter.schema.registry.url=$registry"
+      line key.converter.schema.registry.url "$registry"
+      line value.converter.schema.registry.url "$registry"
     fi
     if [ -n "$port" ]; then
-      echo "listeners=http://:$port"
+      line listeners "http://:$port"
     fi
   } >"$file"
+  # The worker deletes it when it ends; until then plugins may look into it.
+  export KAFKA_OPTS="${KAFKA_OPTS:+$KAFKA_OPTS }-Dpenstock.properties.temporary=true"
   rest=("$file" ${rest[@]+"${rest[@]}"})
 fi
 

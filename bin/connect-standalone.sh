@@ -3,7 +3,15 @@
 # Starts a standalone worker with the connectors of the files that follow its own.
 set -euo pipefail
 
-bin=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname "$self")/$target ;;
+  esac
+done
+bin=$(cd "$(dirname "$self")" && pwd -P)
 
 usage() {
   echo "Usage: connect-standalone.sh [-daemon] [-name NAME] [-loggc] PROPERTIES_FILE [--override KEY=VALUE ...] [CONNECTOR_FILE ...]" >&2

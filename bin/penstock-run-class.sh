@@ -4,7 +4,15 @@
 # Builds nothing. Reads the environment variables that the scripts of Apache Kafka read.
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname "$self")/$target ;;
+  esac
+done
+home=$(cd "$(dirname "$self")/.." && pwd -P)
 
 # In an unpacked archive the libraries lie beside bin; in a checkout the build has put them together.
 if [ -d "$home/libs" ]; then
@@ -69,7 +77,11 @@ add "${KAFKA_HEAP_OPTS:--Xms64M -Xmx2G}"
 add "${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:+ExplicitGCInvokesConcurrent -XX:G1PeriodicGCInterval=30000 -XX:GCTimeRatio=6 -XX:TieredStopAtLevel=4 -Djava.awt.headless=true}"
 if $loggc; then
   mkdir -p "$log_dir"
-  add "${KAFKA_GC_LOG_OPTS:--Xlog:gc*:file=$log_dir/$name-gc.log:time,tags:filecount=10,filesize=100M}"
+  if [ -n "${KAFKA_GC_LOG_OPTS:-}" ]; then
+    add "$KAFKA_GC_LOG_OPTS"
+  else
+    options+=("-Xlog:gc*:file=$log_dir/$name-gc.log:time,tags:filecount=10,filesize=100M")
+  fi
 fi
 add "${KAFKA_JMX_OPTS:--Dcom.sun.management.jmxremote=true -Dcom.sun.management.jmxremote.authenticate=false -Dcom.sun.management.jmxremote.ssl=false}"
 if [ -n "${JMX_PORT:-}" ]; then

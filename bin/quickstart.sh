@@ -5,7 +5,15 @@
 #   quickstart.sh --once   100,000 lines, compared byte by byte; ends with 0 or 1
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname "$self")/$target ;;
+  esac
+done
+home=$(cd "$(dirname "$self")/.." && pwd -P)
 
 case ${1:-} in
   '' | --once) ;;

@@ -170,10 +170,12 @@ class WorkerScriptsTest {
     }
 
     @Test
-    void flagsStandInForAPropertiesFile() {
+    void flagsStandInForAPropertiesFile() throws Exception {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
         ChildProcess worker = Scripts.run(
                 folder,
                 "flags.log",
+                Map.of("TMPDIR", temporary.toString()),
                 "connect-distributed.sh",
                 "-brokers",
                 broker.bootstrapServers(),
@@ -199,6 +201,15 @@ class WorkerScriptsTest {
                 () -> api.get("/health").status() == 200);
         assertTrue(worker.output().contains("by-flags-status"), worker::output);
         assertEquals("FileStreamSourceConnector", fileSource(api));
+        assertEquals(1, filesIn(temporary).size(), "plugins may look into the worker's properties");
+        assertEquals(143, worker.terminate());
+        assertEquals(List.of(), filesIn(temporary));
+    }
+
+    private static List<Path> filesIn(Path folder) throws java.io.IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     private static String fileSource(RestApi api) {

@@ -28,6 +28,9 @@ final class Launcher {
     /** Something went wrong after the start. */
     static final int AFTER_START = 3;
 
+    /** System property: whether the properties file was made for this process alone and ends with it. */
+    private static final String TEMPORARY = "penstock.properties.temporary";
+
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private Launcher() {}
@@ -56,6 +59,9 @@ final class Launcher {
             System.err.println(usage);
             Exit.exit(USAGE);
             return;
+        }
+        if (Boolean.getBoolean(TEMPORARY)) {
+            line.propertiesFile().toFile().deleteOnExit();
         }
         Optional<ConnectProcess<H>> process = start(line, builder);
         if (process.isEmpty()) {
