@@ -66,6 +66,11 @@ public final class RestApi {
         }
     }
 
+    /** Address of the worker. */
+    public URI base() {
+        return base;
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }
