@@ -295,6 +295,8 @@ class WorkerOnKafkaTest {
             }
         }
         assertEquals(List.of(), missing);
+        assertTrue((double) attribute("connect-worker-metrics", "task-startup-success-total") >= 2);
+        assertEquals("sink", attribute("connector-task-metrics,connector=msnk,task=0", "connector-type"));
         assertEquals(7, attribute("plugins,connector=msnk,task=0,transformation=pass", "passed"));
         assertEquals(
                 "3.0",

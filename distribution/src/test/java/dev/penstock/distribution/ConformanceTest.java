@@ -91,6 +91,43 @@ class ConformanceTest {
         assertEquals(List.of(), unnamed);
     }
 
+    @Test
+    void everyoneWhoLeansOnMoreThanTheApiHasATest() throws IOException {
+        String page = Files.readString(Scripts.HOME.resolve("docs/conformance.md"));
+        int begin = page.indexOf("## Beyond the public API");
+        List<String> rows = (page + "\n## ")
+                .substring(begin, (page + "\n## ").indexOf("\n## ", begin))
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| who "))
+                .toList();
+        assertEquals(
+                List.of(),
+                rows.stream().filter(row -> !NAMED.matcher(row).find()).toList());
+        for (String who : List.of(
+                "MirrorMaker 2",
+                "JDBC sinks",
+                "commit their own",
+                "worker's properties",
+                "JSON converter",
+                "OpenTelemetry",
+                "bundle their own",
+                "test tools",
+                "embedders",
+                "layouts",
+                "process habits",
+                "probes",
+                "kcctl",
+                "kafbat",
+                "Redpanda")) {
+            assertEquals(
+                    1,
+                    rows.stream()
+                            .filter(row -> row.split("\\|")[1].contains(who))
+                            .count(),
+                    who);
+        }
+    }
+
     private static Map<String, String> testSources() throws IOException {
         try (Stream<Path> files = Files.walk(Scripts.HOME)) {
             return files.filter(file -> file.toString().contains("src/test/java")

@@ -3,20 +3,41 @@ package org.apache.kafka.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.connect.components.ConnectPlugin;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.connector.ConnectorContext;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
+import org.apache.kafka.connect.rest.ConnectRestExtension;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.HeaderConverter;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.apache.kafka.connect.storage.StringConverter;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +78,46 @@ class PublishedNamesTest {
         assertEquals("4.3.1", AppInfoParser.getVersion());
         assertEquals("4.3.1", new StringConverter().version());
         assertEquals("4.3.1", new SimpleHeaderConverter().version());
+    }
+
+    @Test
+    void pluginsTellVersionAndSettingsAndWhatFourZeroRemovedIsGone() throws ReflectiveOperationException {
+        for (Class<?> plugin : List.of(
+                Connector.class, Converter.class, HeaderConverter.class, Transformation.class, Predicate.class)) {
+            assertTrue(ConnectPlugin.class.isAssignableFrom(plugin), plugin.getName());
+        }
+        for (Class<?> versioned : List.of(ConnectorClientConfigOverridePolicy.class, ConnectRestExtension.class)) {
+            assertTrue(Versioned.class.isAssignableFrom(versioned), versioned.getName());
+        }
+        assertTrue(Closeable.class.isAssignableFrom(Converter.class));
+        Predicate<SourceRecord> plain = new Predicate<>() {
+            @Override
+            public ConfigDef config() {
+                return new ConfigDef();
+            }
+
+            @Override
+            public boolean test(SourceRecord message) {
+                return true;
+            }
+
+            @Override
+            public void configure(Map<String, ?> configs) {}
+
+            @Override
+            public void close() {}
+        };
+        assertEquals("undefined", plain.version());
+        for (Class<?> context : List.of(ConnectorContext.class, SourceTaskContext.class, SinkTaskContext.class)) {
+            assertEquals(PluginMetrics.class, context.getMethod("pluginMetrics").getReturnType(), context.getName());
+        }
+        Set<String> removed = Stream.of(SinkTask.class, SourceTask.class)
+                .flatMap(task -> Stream.of(task.getMethods()))
+                .map(method -> method.getName() + List.of(method.getParameterTypes()))
+                .collect(Collectors.toSet());
+        assertFalse(removed.contains("onPartitionsAssigned[interface java.util.Collection]"));
+        assertFalse(removed.contains("onPartitionsRevoked[interface java.util.Collection]"));
+        assertFalse(removed.contains("commitRecord[class org.apache.kafka.connect.source.SourceRecord]"));
     }
 
     private static String describe(Enum<?> value) throws ReflectiveOperationException {

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -114,6 +117,39 @@ class SinkTaskTest {
         assertEquals(1, committed(P0));
         assertEquals(List.of("running", "topic t", "stopped"), told);
         assertTrue(consumer.closed());
+    }
+
+    @Test
+    void agentsFindTheLoopsEntryAbovePutAndSinksTheConsumerInTheirContext() {
+        Set<String> callers = new HashSet<>();
+        List<Object> consumers = new ArrayList<>();
+        task.onPut = () -> {
+            for (StackTraceElement frame : new Throwable().getStackTrace()) {
+                callers.add(frame.getClassName() + "." + frame.getMethodName());
+            }
+            consumers.add(
+                    fieldOf(task.context(), "org.apache.kafka.connect.runtime.WorkerSinkTaskContext", "consumer"));
+        };
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> add(P0, 0, "a"));
+        consumer.polls.add(runner::stop);
+
+        runner.run();
+
+        assertNull(failure);
+        assertTrue(callers.contains("org.apache.kafka.connect.runtime.WorkerSinkTask.execute"), callers::toString);
+        assertSame(consumer, consumers.get(0));
+    }
+
+    private static Object fieldOf(Object context, String className, String field) {
+        assertEquals(className, context.getClass().getName());
+        try {
+            Field found = context.getClass().getDeclaredField(field);
+            found.setAccessible(true);
+            return found.get(context);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -536,6 +572,7 @@ class SinkTaskTest {
         private final List<String> calls = new ArrayList<>();
         private int refuse;
         private @Nullable RuntimeException failPut;
+        private Runnable onPut = () -> {};
         private boolean failOpen;
         private boolean failPreCommit;
         private boolean reportAll;
@@ -568,6 +605,7 @@ class SinkTaskTest {
         @Override
         public void put(Collection<SinkRecord> records) {
             calls.add("put " + records.stream().map(SinkRecord::value).toList());
+            onPut.run();
             if (failPut != null) {
                 throw failPut;
             }

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -392,6 +394,30 @@ class RestServerTest {
         HttpResponse<String> header = send("GET", worker.url() + "/", null, "X-Long", "x".repeat(20_000));
         assertEquals(431, header.statusCode());
         assertTrue(header.body().startsWith("{\"error_code\":431"), header.body());
+    }
+
+    @Test
+    void aClientThatTricklesIsTurnedAway() throws Exception {
+        URI worker = URI.create(run().url());
+        try (Socket client = new Socket(worker.getHost(), worker.getPort())) {
+            client.setSoTimeout(50); // reading in vain sets the pace of writing
+            OutputStream out = client.getOutputStream();
+            out.write(("PUT /connectors/c/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100000\r\n\r\n{\"a\":\"")
+                    .getBytes(StandardCharsets.UTF_8));
+            byte[] answer = new byte[1_000];
+            int read = -1;
+            for (int i = 0; i < 400 && read < 0; i++) {
+                try {
+                    read = client.getInputStream().read(answer);
+                } catch (SocketTimeoutException nothingYet) {
+                    out.write('x');
+                }
+            }
+            String said = new String(answer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+            assertTrue(said.matches("(?s)HTTP/1.1 4\\d\\d .*"), said);
+            assertFalse(said.contains("\tat "), said);
+        }
     }
 
     @Test
