@@ -8,8 +8,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger log = LoggerFactory.getLogger(ErrorMapper.class);
     private static final int BAD_REQUEST = 400;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
 
@@ -69,7 +72,15 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (cause instanceof JsonProcessingException json) {
             return new ErrorMessage(BAD_REQUEST, "The body cannot be read: " + json.getOriginalMessage());
         }
+        if (cameTooSlowly(cause)) {
+            return new ErrorMessage(REQUEST_TIMEOUT, "The body came too slowly, or its end did not come");
+        }
         return new ErrorMessage(status(cause), message(cause));
+    }
+
+    /** Whether the server gave up reading: below its least rate, or idle. */
+    private static boolean cameTooSlowly(Throwable cause) {
+        return cause instanceof IOException && cause.getCause() instanceof TimeoutException;
     }
 
     private static int status(Throwable cause) {
