@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.slf4j.Logger;
@@ -82,17 +81,15 @@ final class ClassFileReader {
     }
 
     private void readFolder(Path folder, Predicate<String> classes, Consumer<ClassFile> found) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (classes.test(name)) {
-                    try {
-                        found.accept(ClassFile.read(Files.readAllBytes(file), ClassFile.Detail.REFERENCES));
-                    } catch (IOException | IllegalArgumentException e) {
-                        log.debug("Cannot read '{}': {}", file, e.toString());
-                    }
+        for (Path file : PluginPath.files(folder)) {
+            String name = folder.relativize(file).toString().replace('\\', '/');
+            if (classes.test(name)) {
+                try {
+                    found.accept(ClassFile.read(Files.readAllBytes(file), ClassFile.Detail.REFERENCES));
+                } catch (IOException | IllegalArgumentException e) {
+                    log.debug("Cannot read '{}': {}", file, e.toString());
                 }
-            });
+            }
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,8 +135,8 @@ final class PluginIndex {
         StringBuilder text = new StringBuilder(start);
         for (Path part : parts) {
             if (Files.isDirectory(part)) {
-                try (Stream<Path> files = Files.walk(part)) {
-                    files.filter(Files::isRegularFile).sorted().forEach(file -> describe(file, text));
+                try {
+                    PluginPath.files(part).forEach(file -> describe(file, text));
                 } catch (IOException e) {
                     text.append(part).append(" unreadable\n");
                 }

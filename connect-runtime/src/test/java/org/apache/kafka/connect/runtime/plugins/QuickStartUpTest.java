@@ -71,6 +71,19 @@ class QuickStartUpTest {
                         && desc.version().equals("1")));
     }
 
+    @Test
+    void aFolderOfClassesThatLinksToItselfIsReadOnce() throws IOException {
+        PluginJars.in(temp).sink("p.LoopedSink", "1").classes("path/looped");
+        Files.createSymbolicLink(temp.resolve("path/looped/again"), temp.resolve("path/looped"));
+
+        for (String pass : List.of("cold", "indexed")) {
+            List<String> sinks = discover(List.of(temp.resolve("path"))).registry().all(PluginType.SINK).stream()
+                    .map(PluginDesc::className)
+                    .toList();
+            assertEquals(List.of("p.LoopedSink"), sinks, pass);
+        }
+    }
+
     private Plugins discover(List<Path> path) {
         return Plugins.discover(
                 new Plugins.Settings(
