@@ -97,11 +97,13 @@ class ScriptEnvironmentTest {
         List<String> arguments = arguments(Map.of(), relative, "w.properties");
 
         assertTrue(arguments.contains(PROGRAM), arguments::toString);
-        assertTrue(arguments.contains("-Dpenstock.home=" + Scripts.HOME), arguments::toString);
+        assertTrue(arguments.contains("-Dpenstock.home=" + Scripts.HOME.toRealPath()), arguments::toString);
         assertEquals(arguments, arguments(Map.of(), link, "w.properties"));
         for (String name : List.of("connect-standalone.sh", "connect-plugin-path.sh", "penstock-run-class.sh")) {
             Path other = Files.createSymbolicLink(elsewhere.resolve(name), script().resolveSibling(name));
-            assertTrue(arguments(Map.of(), other, "w.properties").contains("-Dpenstock.home=" + Scripts.HOME), name);
+            assertTrue(
+                    arguments(Map.of(), other, "w.properties").contains("-Dpenstock.home=" + Scripts.HOME.toRealPath()),
+                    name);
         }
     }
 
