@@ -39,7 +39,7 @@ final class ScenarioRun implements AutoCloseable {
             .filter(each -> each.length == 2)
             .collect(Collectors.toMap(each -> each[0], each -> each[1]));
 
-    private static final int FILE_LINES = 12_000_000;
+    private static final int FILE_LINES = 30_000_000;
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration FILL = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 1_000;

@@ -90,7 +90,7 @@ final class JsonWriter {
             if (envelope) out.character('}');
             return out.toBytes();
         } finally {
-            if (out.worthKeeping()) spare.set(out);
+            if (out.worthKeeping()) spare.lazySet(out);
         }
     }
 
