@@ -25,6 +25,7 @@ import org.apache.kafka.connect.runtime.clients.ClientOverrides;
 import org.apache.kafka.connect.runtime.clients.KafkaClients;
 import org.apache.kafka.connect.runtime.clients.Topics;
 import org.apache.kafka.connect.runtime.clients.WorkerIdentity;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
@@ -86,7 +87,8 @@ final class WorkerHarness implements AutoCloseable {
                         OffsetStores.ofWorker(config, configs, clients, new Topics(admin, Time.SYSTEM), Time.SYSTEM),
                         metrics,
                         Time.SYSTEM),
-                WorkerThreads.start());
+                WorkerThreads.start(),
+                new PluginCalls(Time.SYSTEM));
         worker.start();
     }
 

@@ -54,7 +54,8 @@ public final class DistributedAssembly {
         ConnectWorker worker = base.worker(offsets);
         ConfigStore configs = new KafkaConfigStore(config.configTopic(), this::configLog, leaderProducers());
         StatusStore statuses = new KafkaStatusStore(config.statusTopic(), this::statusLog);
-        ConnectorQueries queries = new ConnectorQueries(configs::snapshot, statuses, base::connectorType);
+        ConnectorQueries queries =
+                new ConnectorQueries(configs::snapshot, statuses, base::connectorType, base.underWay);
         LeaderClient leader = new HttpLeaderClient(
                 base.restClient,
                 new RequestSigner(config.signatureAlgorithm(), config.verificationAlgorithms()),

@@ -25,6 +25,7 @@ import org.apache.kafka.connect.runtime.clients.ClientOverrides;
 import org.apache.kafka.connect.runtime.clients.KafkaClients;
 import org.apache.kafka.connect.runtime.clients.Topics;
 import org.apache.kafka.connect.runtime.clients.WorkerIdentity;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.ExactlyOnceSupport;
 import org.apache.kafka.connect.runtime.config.RestServerConfig;
@@ -69,6 +70,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
     final String kafkaClusterId;
     final ClientConfigs clientConfigs;
     final KafkaClients clients = KafkaClients.real();
+    final PluginCalls underWay;
     final Topics topics;
     final ConnectMetrics metrics;
     final Loggers loggers;
@@ -102,7 +104,8 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         ConnectorClientConfigOverridePolicy policy =
                 plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals());
         this.overrides = new ClientOverrides(policy);
-        this.validator = new ConnectorValidator(config, plugins, variables, overrides, pluginCalls);
+        this.underWay = new PluginCalls(time);
+        this.validator = new ConnectorValidator(config, plugins, variables, overrides, pluginCalls, underWay);
         this.catalog = new PluginCatalog(plugins, validator);
         this.admin = clients.admin(firstAdminSettings());
         this.kafkaClusterId = clusterId();
@@ -173,7 +176,8 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
                         offsets,
                         metrics,
                         time),
-                WorkerThreads.start());
+                WorkerThreads.start(),
+                underWay);
     }
 
     /** Judges configurations as a herder wants it. */

@@ -28,7 +28,8 @@ public final class StandaloneAssembly {
         ConnectWorker worker = base.worker(new FileOffsetStore(base.config.offsetsFile()));
         ConfigStore configs = new MemoryConfigStore();
         StatusStore statuses = new MemoryStatusStore();
-        ConnectorQueries queries = new ConnectorQueries(configs::snapshot, statuses, base::connectorType);
+        ConnectorQueries queries =
+                new ConnectorQueries(configs::snapshot, statuses, base::connectorType, base.underWay);
         StandaloneHerder herder = new StandaloneHerder(
                 base.config,
                 new StandaloneHerder.Parts(

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
+import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.info.ActiveTopicsInfo;
 import org.apache.kafka.connect.runtime.info.ConnectorInfo;
@@ -37,15 +39,19 @@ public final class ConnectorQueries {
     private final Supplier<ClusterConfig> snapshot;
     private final StatusStore statuses;
     private final BiFunction<String, Map<String, @Nullable String>, String> connectorType;
+    private final PluginCalls pluginCalls;
 
     /**
      * @param snapshot      the newest
      * @param connectorType {@code source}, {@code sink} or {@code unknown}, from a connector's name and configuration
+     * @param pluginCalls   what plugins are asked at the moment
      */
     public ConnectorQueries(
             Supplier<ClusterConfig> snapshot,
             StatusStore statuses,
-            BiFunction<String, Map<String, @Nullable String>, String> connectorType) {
+            BiFunction<String, Map<String, @Nullable String>, String> connectorType,
+            PluginCalls pluginCalls) {
+        this.pluginCalls = pluginCalls;
         this.snapshot = snapshot;
         this.statuses = statuses;
         this.connectorType = connectorType;
@@ -79,6 +85,11 @@ public final class ConnectorQueries {
             infos.add(new TaskInfo(id, Objects.requireNonNull(config.taskConfig(id))));
         }
         return Optional.of(infos);
+    }
+
+    /** What the connector's plugin does at the moment for this worker; empty if nothing. */
+    public Optional<Stage> pluginCall(String connector) {
+        return pluginCalls.longest(connector);
     }
 
     /** Names of all connectors. */

@@ -43,6 +43,11 @@ public interface Herder {
     /** What the herder does, or did last; for the message of a request that timed out. */
     Optional<Stage> stage();
 
+    /** What a request about the connector waits for: a call into its plugin, if one is under way, else the herder. */
+    default Optional<Stage> stage(String connector) {
+        return queries().pluginCall(connector).or(this::stage);
+    }
+
     /** Id of the Kafka cluster behind this worker. */
     String kafkaClusterId();
 

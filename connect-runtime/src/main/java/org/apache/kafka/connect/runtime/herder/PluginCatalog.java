@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.herder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -11,6 +12,7 @@ import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.info.ConfigInfos;
 import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
 import org.apache.kafka.connect.runtime.info.PluginInfo;
@@ -58,6 +60,11 @@ public final class PluginCatalog implements ConnectorCheck {
             }
         }
         return infos;
+    }
+
+    /** What the connector's plugin is asked at the moment; empty if nothing. */
+    public Optional<Stage> pluginCall(String connector) {
+        return validator.pluginCall(connector);
     }
 
     /** What plugins need of the framework in vain. */

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop.StageScope;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.logging.LoggingContext;
 import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TargetState;
@@ -31,6 +33,7 @@ public final class ConnectorRunner {
     private final Function<ConnectorRunner, ConnectorInstance> build;
     private final ConnectorCallbacks callbacks;
     private final ConnectorListener listener;
+    private final PluginCalls underWay;
     private final Signals signals = new Signals();
     private final Queue<Runnable> calls = new ArrayDeque<>();
 
@@ -59,17 +62,19 @@ public final class ConnectorRunner {
             Executor pool,
             Function<ConnectorRunner, ConnectorInstance> build,
             ConnectorCallbacks callbacks,
-            ConnectorListener listener) {
+            ConnectorListener listener,
+            PluginCalls underWay) {
         this.name = name;
         this.pool = pool;
         this.build = build;
         this.callbacks = callbacks;
         this.listener = listener;
+        this.underWay = underWay;
     }
 
     /** Makes and initializes the instance, then brings it to the state. */
     public CompletableFuture<TargetState> start(TargetState initial) {
-        enqueue(this::initialize);
+        enqueue("starting", this::initialize);
         return want(initial);
     }
 
@@ -90,7 +95,7 @@ public final class ConnectorRunner {
                     .completeExceptionally(new ConnectException("Connector '" + name + "' was to become "
                             + older.state() + ", but was asked to become " + state + " before that"));
         }
-        enqueue(this::fulfil);
+        enqueue(doing(state), this::fulfil);
         return wish.reached();
     }
 
@@ -103,13 +108,16 @@ public final class ConnectorRunner {
                 return answer;
             }
         }
-        enqueue(() -> complete(answer, () -> {
-            ConnectorInstance current = instance;
-            if (current == null) {
-                throw new ConnectException("Connector '" + name + "' could not be created; its status says why");
-            }
-            return question.apply(current);
-        }));
+        enqueue(
+                "configuring tasks of",
+                () -> complete(answer, () -> {
+                    ConnectorInstance current = instance;
+                    if (current == null) {
+                        throw new ConnectException(
+                                "Connector '" + name + "' could not be created; its status says why");
+                    }
+                    return question.apply(current);
+                }));
         return answer;
     }
 
@@ -125,7 +133,7 @@ public final class ConnectorRunner {
         if (dropped != null) {
             dropped.reached().completeExceptionally(gone());
         }
-        enqueue(() -> {
+        enqueue("stopping", () -> {
             try {
                 end();
             } finally {
@@ -345,9 +353,23 @@ public final class ConnectorRunner {
         }
     }
 
-    private void enqueue(Runnable call) {
+    private static String doing(TargetState state) {
+        return switch (state) {
+            case STARTED -> "starting";
+            case PAUSED -> "pausing";
+            case STOPPED -> "stopping";
+        };
+    }
+
+    /** @param doing what the call does to the connector, for those who wait for it */
+    private void enqueue(String doing, Runnable call) {
+        Runnable watched = () -> {
+            try (StageScope ignored = underWay.began(name, doing + " connector " + name)) {
+                call.run();
+            }
+        };
         synchronized (this) {
-            calls.add(call);
+            calls.add(watched);
             if (draining) {
                 return;
             }

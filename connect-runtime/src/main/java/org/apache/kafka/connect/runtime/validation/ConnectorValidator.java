@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,6 +17,9 @@ import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.health.ConnectorType;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop.StageScope;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
+import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.config.BeyondApache;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.ConnectorSettings;
@@ -46,15 +50,21 @@ public final class ConnectorValidator {
     private final PluginConfigDefs defs;
     private final ClientOverrideRules overrideRules;
     private final Executor executor;
+    private final PluginCalls underWay;
     private final Map<PluginDesc, Connector> connectors = new ConcurrentHashMap<>();
 
-    /** @param executor runs plugin code, so it should have threads to spare */
+    /**
+     * @param executor runs plugin code, so it should have threads to spare
+     * @param underWay is told of calls into connectors
+     */
     public ConnectorValidator(
             WorkerConfig worker,
             Plugins plugins,
             ConfigVariables variables,
             ClientOverrides overrides,
-            Executor executor) {
+            Executor executor,
+            PluginCalls underWay) {
+        this.underWay = underWay;
         this.worker = worker;
         this.plugins = plugins;
         this.variables = variables;
@@ -71,7 +81,20 @@ public final class ConnectorValidator {
      */
     public CompletableFuture<ConfigInfos> validate(Map<String, ? extends @Nullable String> raw) {
         Map<String, @Nullable String> copy = new LinkedHashMap<>(raw);
-        return CompletableFuture.supplyAsync(() -> judge(copy), executor);
+        String name = String.valueOf(copy.get(ConnectorSettings.NAME_CONFIG));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (StageScope ignored =
+                            underWay.began(name, "validating the configuration of connector " + name)) {
+                        return judge(copy);
+                    }
+                },
+                executor);
+    }
+
+    /** What the connector's plugin is asked at the moment; empty if nothing. */
+    public Optional<Stage> pluginCall(String connector) {
+        return underWay.longest(connector);
     }
 
     /** The same, but a verdict with errors is a failure: {@link InvalidConnectorConfigException} with all of them. */

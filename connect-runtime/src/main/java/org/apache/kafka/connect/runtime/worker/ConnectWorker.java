@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.ConnectorSettings;
 import org.apache.kafka.connect.runtime.config.SinkSettings;
@@ -59,13 +60,16 @@ public final class ConnectWorker implements Worker {
     private final OffsetAdmin offsetAdmin;
     private final ZombieFencer fencer;
     private final WorkerMetrics metrics;
+    private final PluginCalls pluginCalls;
     private final Map<String, ConnectorRunner> connectors = new ConcurrentHashMap<>();
     /** Ends of connectors that were asked to stop: whoever stops one again waits for the same end. */
     private final Map<String, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
 
     private final Map<ConnectorTaskId, TaskRunner> tasks = new ConcurrentHashMap<>();
 
-    public ConnectWorker(WorkerEnvironment worker, WorkerThreads threads) {
+    /** @param pluginCalls is told of calls into connectors */
+    public ConnectWorker(WorkerEnvironment worker, WorkerThreads threads, PluginCalls pluginCalls) {
+        this.pluginCalls = pluginCalls;
         this.worker = worker;
         this.threads = threads;
         this.reloads = new ReloadTimer(threads.timer());
@@ -76,7 +80,7 @@ public final class ConnectWorker implements Worker {
         this.sourceTasks = new SourceTaskFactory(
                 worker, pipelines, offsetStores, deadLetters, new OffsetCommitScheduler(threads.committer()));
         this.sinkTasks = new SinkTaskFactory(worker, pipelines, deadLetters);
-        this.offsetAdmin = new OffsetAdmin(worker, connectorFactory, offsetStores);
+        this.offsetAdmin = new OffsetAdmin(worker, connectorFactory, offsetStores, pluginCalls);
         this.fencer = new ZombieFencer(worker, connectorFactory);
         this.metrics = new WorkerMetrics(worker.metrics(), connectors::size, tasks::size);
     }
@@ -96,7 +100,8 @@ public final class ConnectWorker implements Worker {
                 threads.pool(),
                 self -> connectorFactory.build(request, self),
                 request.callbacks(),
-                request.listener());
+                request.listener(),
+                pluginCalls);
         if (connectors.putIfAbsent(name, runner) != null) {
             return CompletableFuture.failedFuture(
                     new ConnectException("Connector '" + name + "' is on this worker already; stop it first"));

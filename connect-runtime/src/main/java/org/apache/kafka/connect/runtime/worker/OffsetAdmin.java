@@ -20,6 +20,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.health.ConnectorType;
 import org.apache.kafka.connect.runtime.clients.ClientConfigs;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop.StageScope;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.config.ExactlyOnceSupport;
 import org.apache.kafka.connect.runtime.config.SourceSettings;
@@ -41,6 +43,7 @@ final class OffsetAdmin {
     private final WorkerEnvironment worker;
     private final ConnectorFactory connectors;
     private final OffsetStores offsetStores;
+    private final PluginCalls pluginCalls;
     private final SinkGroups groups;
 
     /** What a request is about. */
@@ -56,11 +59,14 @@ final class OffsetAdmin {
         }
     }
 
-    OffsetAdmin(WorkerEnvironment worker, ConnectorFactory connectors, OffsetStores offsetStores) {
+    /** @param pluginCalls is told of calls into connectors */
+    OffsetAdmin(
+            WorkerEnvironment worker, ConnectorFactory connectors, OffsetStores offsetStores, PluginCalls pluginCalls) {
+        this.pluginCalls = pluginCalls;
         this.worker = worker;
         this.connectors = connectors;
         this.offsetStores = offsetStores;
-        this.groups = new SinkGroups(worker, connectors);
+        this.groups = new SinkGroups(worker, connectors, pluginCalls);
     }
 
     Map<Map<String, ?>, Map<String, ?>> list(String connector, Map<String, @Nullable String> rawConfig) {
@@ -204,7 +210,7 @@ final class OffsetAdmin {
 
     private boolean askConnector(Target target, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
         Connector connector = connectors.instance(target.config());
-        try {
+        try (StageScope ignored = pluginCalls.began(target.name(), "altering offsets of connector " + target.name())) {
             return ((SourceConnector) connector).alterOffsets(target.config(), offsets);
         } catch (UnsupportedOperationException e) {
             throw unsupported(target.name(), e);

@@ -21,6 +21,8 @@ import org.apache.kafka.connect.connector.policy.ConnectorClientConfigRequest.Cl
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.clients.ClientConfigs;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop.StageScope;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class SinkGroups {
     private final WorkerEnvironment worker;
     private final ConnectorFactory connectors;
+    private final PluginCalls pluginCalls;
 
-    SinkGroups(WorkerEnvironment worker, ConnectorFactory connectors) {
+    /** @param pluginCalls is told of calls into connectors */
+    SinkGroups(WorkerEnvironment worker, ConnectorFactory connectors, PluginCalls pluginCalls) {
+        this.pluginCalls = pluginCalls;
         this.worker = worker;
         this.connectors = connectors;
     }
@@ -88,7 +93,7 @@ final class SinkGroups {
     private boolean askConnector(
             ClientOverrides.Owner owner, Map<String, String> config, Map<TopicPartition, @Nullable Long> offsets) {
         Connector connector = connectors.instance(config);
-        try {
+        try (StageScope ignored = pluginCalls.began(owner.name(), "altering offsets of connector " + owner.name())) {
             return ((SinkConnector) connector).alterOffsets(config, offsets);
         } catch (UnsupportedOperationException e) {
             throw OffsetAdmin.unsupported(owner.name(), e);

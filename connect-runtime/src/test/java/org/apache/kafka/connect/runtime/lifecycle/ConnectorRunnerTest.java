@@ -22,6 +22,7 @@ import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.FakeTime;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.model.TargetState;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -35,6 +36,7 @@ class ConnectorRunnerTest {
     private final List<String> calls = new ArrayList<>();
     private final ConnectMetrics metrics = new ConnectMetrics("w", new Metrics(), new FakeTime());
     private String failIn = "";
+    private final PluginCalls underWay = new PluginCalls(new FakeTime());
     private final ConnectorRunner runner = new ConnectorRunner(
             "c",
             pool::add,
@@ -49,7 +51,8 @@ class ConnectorRunnerTest {
                         () -> calls.add("release"));
             },
             connector -> told.add("reconfigure " + connector),
-            new Listener());
+            new Listener(),
+            underWay);
 
     @AfterEach
     void closeMetrics() {
@@ -69,6 +72,21 @@ class ConnectorRunnerTest {
         assertEquals(List.of("build", "initialize", "start connector-thread-c", "stop", "release"), calls);
         assertEquals(List.of("running 7", "shutDown"), told);
         assertNull(runner.version());
+    }
+
+    @Test
+    void whoeverWaitsCanBeToldForWhat() {
+        List<String> waitedFor = new ArrayList<>();
+        runner.start(TargetState.STARTED);
+        CompletableFuture<String> asked = runner.call(instance -> {
+            underWay.longest("c").ifPresent(call -> waitedFor.add(call.description()));
+            return "answer";
+        });
+        work();
+
+        assertEquals("answer", asked.join());
+        assertEquals(List.of("configuring tasks of connector c"), waitedFor);
+        assertTrue(underWay.longest("c").isEmpty(), "it is over");
     }
 
     @Test
@@ -194,7 +212,8 @@ class ConnectorRunnerTest {
                             () -> {});
                 },
                 connector -> {},
-                new Listener());
+                new Listener(),
+                underWay);
     }
 
     private void work() {

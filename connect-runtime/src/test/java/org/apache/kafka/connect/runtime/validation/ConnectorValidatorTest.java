@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
@@ -143,7 +145,8 @@ class ConnectorValidatorTest {
                 plugins,
                 new ConfigVariables(Map.of("vault", secrets)),
                 new ClientOverrides(plugins.newOverridePolicy(worker.clientOverridePolicy(), worker.originals())),
-                POOL);
+                POOL,
+                new PluginCalls(Time.SYSTEM));
     }
 
     private static Map<String, String> config(String connectorClass, String... more) {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -80,16 +82,22 @@ public final class RequestForwarder {
 
     /** Waits for what only this worker does. */
     public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
-        return await(future, timeout);
+        return await(future, herder::stage);
     }
 
-    private <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration limit) {
+    /** As {@link #await(CompletableFuture)}, for what concerns one connector. */
+    public <T extends @Nullable Object> T await(String connector, CompletableFuture<T> future) {
+        return await(future, () -> herder.stage(connector));
+    }
+
+    /** @param awaited tells what a request that timed out waits for */
+    private <T extends @Nullable Object> T await(CompletableFuture<T> future, Supplier<Optional<Stage>> awaited) {
         try {
-            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RestException(
                     500,
-                    "Request timed out. " + herder.stage().map(Stage::summary).orElse(""),
+                    "Request timed out. " + awaited.get().map(Stage::summary).orElse(""),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,12 +110,13 @@ public final class RequestForwarder {
     /**
      * Waits for the herder and forwards where it must.
      *
+     * @param connector the connector that the request is about
      * @param read turns the other worker's answer into what the herder would have given
      */
     public <T extends @Nullable Object> Outcome<T> complete(
-            CompletableFuture<T> future, Route route, Function<RestClient.Answer, T> read) {
+            String connector, CompletableFuture<T> future, Route route, Function<RestClient.Answer, T> read) {
         try {
-            return new Outcome<>(await(future), null);
+            return new Outcome<>(await(connector, future), null);
         } catch (HerderException.WrongWorker e) {
             RestClient.Answer answer = forward(route, e);
             return new Outcome<>(read.apply(answer), answer.status());

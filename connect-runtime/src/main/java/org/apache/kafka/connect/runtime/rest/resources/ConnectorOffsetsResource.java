@@ -48,7 +48,7 @@ public final class ConnectorOffsetsResource {
     @GET
     @Path("/{connector}/offsets")
     public ConnectorOffsets offsets(@PathParam("connector") String connector) {
-        return forwarder.await(herder.offsets(connector));
+        return forwarder.await(connector, herder.offsets(connector));
     }
 
     @PATCH
@@ -109,7 +109,7 @@ public final class ConnectorOffsetsResource {
                 ConnectorsResource.passedOn(authorization),
                 forward);
         return forwarder
-                .complete(change.thenApply(Message::new), route, answer -> Json.read(answer.body(), MESSAGE))
+                .complete(connector, change.thenApply(Message::new), route, answer -> Json.read(answer.body(), MESSAGE))
                 .value();
     }
 }

@@ -67,7 +67,11 @@ public final class ConnectorPluginsResource {
         try {
             return catalog.validate(config).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new RestException(500, "Request timed out", e);
+            String name = String.valueOf(config.get("name"));
+            String waited = catalog.pluginCall(name)
+                    .map(call -> ". " + call.summary().replaceFirst("\\.$", ""))
+                    .orElse("");
+            throw new RestException(500, "Request timed out" + waited, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RestException(500, "Request interrupted", e);

@@ -92,6 +92,7 @@ public final class ConnectorsResource {
         Map<String, @Nullable String> config = ConnectorNames.withName(name, ConnectorNames.required(request.config()));
         CreateConnectorRequest.InitialState initialState = request.initialState();
         Outcome<ConnectorInfo> outcome = forwarder.complete(
+                name,
                 herder.createConnector(name, config, initialState == null ? null : initialState.targetState()),
                 route("POST", List.of(CONNECTORS), Json.write(request), forward, authorization),
                 answer -> Json.read(answer.body(), CONNECTOR_INFO));
@@ -107,7 +108,7 @@ public final class ConnectorsResource {
     @GET
     @Path("/{connector}")
     public ConnectorInfo info(@PathParam("connector") String connector) {
-        return forwarder.await(herder.connectorInfo(connector));
+        return forwarder.await(connector, herder.connectorInfo(connector));
     }
 
     @DELETE
@@ -117,6 +118,7 @@ public final class ConnectorsResource {
             @QueryParam("forward") @Nullable Boolean forward,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         forwarder.complete(
+                connector,
                 herder.deleteConnector(connector),
                 route("DELETE", List.of(CONNECTORS, connector), null, forward, authorization),
                 answer -> null);
@@ -125,7 +127,7 @@ public final class ConnectorsResource {
     @GET
     @Path("/{connector}/config")
     public Map<String, @Nullable String> config(@PathParam("connector") String connector) {
-        return forwarder.await(herder.connectorConfig(connector));
+        return forwarder.await(connector, herder.connectorConfig(connector));
     }
 
     @PUT
@@ -137,6 +139,7 @@ public final class ConnectorsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         Map<String, @Nullable String> config = ConnectorNames.withName(connector, ConnectorNames.required(body));
         Outcome<Herder.Put> outcome = forwarder.complete(
+                connector,
                 herder.putConnectorConfig(connector, config),
                 route("PUT", List.of(CONNECTORS, connector, "config"), Json.write(config), forward, authorization),
                 answer -> new Herder.Put(answer.status() == CREATED, Json.read(answer.body(), CONNECTOR_INFO)));
@@ -156,6 +159,7 @@ public final class ConnectorsResource {
         Map<String, @Nullable String> patch = ConnectorNames.required(body);
         return forwarder
                 .complete(
+                        connector,
                         herder.patchConnectorConfig(connector, patch),
                         route(
                                 "PATCH",
@@ -188,11 +192,12 @@ public final class ConnectorsResource {
         Route route = new Route(
                 "POST", List.of(CONNECTORS, connector, "restart"), query, null, passedOn(authorization), forward);
         if (!includeTasks && !onlyFailed) {
-            forwarder.complete(herder.restartConnector(connector), route, answer -> null);
+            forwarder.complete(connector, herder.restartConnector(connector), route, answer -> null);
             return Response.noContent().build();
         }
         ConnectorStateInfo plan = forwarder
                 .complete(
+                        connector,
                         herder.restart(new RestartRequest(connector, onlyFailed, includeTasks)),
                         route,
                         answer -> Json.read(answer.body(), CONNECTOR_STATE))
@@ -208,6 +213,7 @@ public final class ConnectorsResource {
             @QueryParam("forward") @Nullable Boolean forward,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         forwarder.complete(
+                connector,
                 herder.setTargetState(connector, TargetState.STOPPED),
                 route("PUT", List.of(CONNECTORS, connector, "stop"), null, forward, authorization),
                 answer -> null);
@@ -217,7 +223,7 @@ public final class ConnectorsResource {
     @Path("/{connector}/pause")
     @Consumes(MediaType.WILDCARD)
     public Response pause(@PathParam("connector") String connector) {
-        forwarder.await(herder.setTargetState(connector, TargetState.PAUSED));
+        forwarder.await(connector, herder.setTargetState(connector, TargetState.PAUSED));
         return Response.accepted().build();
     }
 
@@ -225,14 +231,14 @@ public final class ConnectorsResource {
     @Path("/{connector}/resume")
     @Consumes(MediaType.WILDCARD)
     public Response resume(@PathParam("connector") String connector) {
-        forwarder.await(herder.setTargetState(connector, TargetState.STARTED));
+        forwarder.await(connector, herder.setTargetState(connector, TargetState.STARTED));
         return Response.accepted().build();
     }
 
     @GET
     @Path("/{connector}/tasks")
     public List<TaskInfo> tasks(@PathParam("connector") String connector) {
-        return forwarder.await(herder.tasks(connector));
+        return forwarder.await(connector, herder.tasks(connector));
     }
 
     @GET
@@ -251,6 +257,7 @@ public final class ConnectorsResource {
             @QueryParam("forward") @Nullable Boolean forward,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         forwarder.complete(
+                connector,
                 herder.restartTask(new ConnectorTaskId(connector, task)),
                 route(
                         "POST",

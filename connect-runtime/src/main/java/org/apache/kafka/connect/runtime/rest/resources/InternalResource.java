@@ -52,6 +52,7 @@ public final class InternalResource {
         List<Map<String, @Nullable String>> configs =
                 ConnectorNames.required(Json.mapper().readValue(body, TASK_CONFIGS));
         forwarder.complete(
+                connector,
                 herder.putTaskConfigs(connector, configs, new RequestSignature(signature, algorithm), body),
                 route(
                         "POST",
@@ -73,6 +74,7 @@ public final class InternalResource {
             @HeaderParam(RequestSignature.ALGORITHM_HEADER) @Nullable String algorithm,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         forwarder.complete(
+                connector,
                 herder.fenceZombies(connector, new RequestSignature(signature, algorithm), body),
                 route("PUT", connector, "fence", null, headers(signature, algorithm, authorization), forward),
                 answer -> null);

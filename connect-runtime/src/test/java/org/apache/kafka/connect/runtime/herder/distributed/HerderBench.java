@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.group.member.Membership;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -50,7 +51,8 @@ final class HerderBench implements LeaderClient {
     final ConnectorQueries queries = new ConnectorQueries(
             configs::snapshot,
             statuses,
-            (name, config) -> String.valueOf(config.get("connector.class")).contains("Sink") ? "sink" : "source");
+            (name, config) -> String.valueOf(config.get("connector.class")).contains("Sink") ? "sink" : "source",
+            new PluginCalls(time));
     final LeaderWrites writes = new LeaderWrites(configs, events);
     final FencingRounds fencing = new FencingRounds(configs, writes, worker, events);
     final TaskConfigPublisher publisher = new TaskConfigPublisher(

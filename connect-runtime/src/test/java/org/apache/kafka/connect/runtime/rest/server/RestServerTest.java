@@ -36,6 +36,7 @@ import org.apache.kafka.connect.health.ConnectClusterState;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.RestServerConfig;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
@@ -84,7 +85,8 @@ class RestServerTest {
                         plugins,
                         new ConfigVariables(Map.of()),
                         new ClientOverrides(plugins.newOverridePolicy("All", Map.of())),
-                        sameThread));
+                        sameThread,
+                        new PluginCalls(Time.SYSTEM)));
     }
 
     @AfterEach

@@ -37,6 +37,11 @@ final class ScriptedHerder implements Herder {
     volatile boolean leader = true;
 
     @Override
+    public Optional<Stage> stage(String connector) {
+        return stage();
+    }
+
+    @Override
     public ConnectorQueries queries() {
         throw new UnsupportedOperationException("everything is answered here");
     }

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.clients.ClientOverrides;
+import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.RestServerConfig;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
@@ -128,7 +129,8 @@ class TlsListenersTest {
                         plugins,
                         new ConfigVariables(Map.of()),
                         new ClientOverrides(plugins.newOverridePolicy("All", Map.of())),
-                        Runnable::run));
+                        Runnable::run,
+                        new PluginCalls(Time.SYSTEM)));
         RestClient client = new RestClient(config, 5_000);
         toStop.add(client);
         toStop.add(server::stop);
