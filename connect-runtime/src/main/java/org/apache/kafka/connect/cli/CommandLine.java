@@ -2,14 +2,13 @@
 package org.apache.kafka.connect.cli;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What a worker was started with.
@@ -81,10 +80,7 @@ record CommandLine(Path propertiesFile, Map<String, String> overrides, List<Stri
 
     /** The worker's properties, overrides applied. */
     Map<String, String> properties() throws IOException {
-        Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(propertiesFile)) {
-            properties.load(in);
-        }
+        Properties properties = Utils.loadProps(propertiesFile.toString());
         Map<String, String> merged = new LinkedHashMap<>();
         properties.stringPropertyNames().forEach(key -> merged.put(key, properties.getProperty(key)));
         merged.putAll(overrides);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.runtime.model.TargetState;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +103,9 @@ public record ConnectorFile(
     }
 
     private static ConnectorFile fromProperties(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(file)) {
-            properties.load(in);
+        Properties properties;
+        try {
+            properties = Utils.loadProps(file.toString());
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     "Connector file '" + file + "' is neither JSON nor a properties file: " + e.getMessage());

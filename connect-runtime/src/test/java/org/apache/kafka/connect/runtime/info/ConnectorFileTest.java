@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ class ConnectorFileTest {
         assertEquals("c", file.name());
         assertEquals(Map.of("name", "c", "connector.class", "X", "tasks.max", "1"), file.config());
         assertNull(file.initialState());
+    }
+
+    @Test
+    void propertiesFilesAreLatin1WithEscapes() throws IOException {
+        Path file = folder.resolve("latin1.properties");
+        Files.write(file, "name=c\nconnector.class=X\nword=\u00fc\\u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertEquals("\u00fc\u00e4", ConnectorFile.read(file).config().get("word"));
     }
 
     @Test
