@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Runs Penstock, Apache Kafka Connect and a bare client in turn against one broker and prints for each scenario the medians, the
@@ -71,6 +72,7 @@ public final class EndToEnd {
                 }
             }
         }
+        Utils.delete(folder.resolve("broker").toFile()); // gigabytes; the rest stays to be looked at
         return ratios;
     }
 
