@@ -63,6 +63,8 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
     private final Object commitLock = new Object();
     private InFlightRecords.@Nullable Sent last;
     private int idleCheckAt = IDLE_CHECK_PARTITIONS;
+    /** The last commit is made: what ends now counts for nothing. */
+    private volatile boolean over;
 
     public AtLeastOnceDelivery(SourceTaskKit kit, OffsetCommitScheduler scheduler) {
         this.kit = kit;
@@ -178,6 +180,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             log.warn("Interrupted while waiting for {} records to be acknowledged", inFlight.active());
         }
         commit();
+        over = true;
         if (inFlight.active() > 0) {
             // Its offsets stay where they are: what still arrived from now on would arrive twice.
             kit.producer().close(Duration.ZERO);
@@ -197,6 +200,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             usedTopics.add(metadata.topic());
             tellTask(kept, metadata);
             return true;
+        }
+        if (over || gate.cancelled()) {
+            return false; // nothing is wrong with the record, its task has ended: it comes again
         }
         Exception cause = error == null ? new ConnectException("A send ended without a result") : error;
         if (errors.tolerates() && kept != null) {

@@ -258,6 +258,22 @@ class SourceTaskTest {
     }
 
     @Test
+    void whatIsLetGoAtTheEndIsNoFailureOfTheRecord() {
+        tolerance = Tolerance.ALL;
+        TaskRunner runner = runner();
+        task.script.add(() -> List.of(record(1)));
+        task.script.add(stop(runner));
+
+        runner.run();
+        assertTrue(producer.closed());
+        producer.errorNext(new KafkaException("closed by force"));
+
+        assertEquals(List.of(), reported);
+        assertTrue(task.calls.stream().noneMatch(call -> call.startsWith("skip")), task.calls.toString());
+        assertEquals("null", committed());
+    }
+
+    @Test
     void aCancelledTaskCommitsNothing() {
         TaskRunner runner = runner();
         task.script.add(() -> List.of(record(1)));
