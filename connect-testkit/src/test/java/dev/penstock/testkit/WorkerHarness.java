@@ -60,6 +60,8 @@ final class WorkerHarness implements AutoCloseable {
 
     WorkerHarness(EmbeddedKafka kafka, Map<String, String> more) {
         this.kafka = kafka;
+        ScriptedSource.SEEN.clear(); // other tests use the same names
+        RecordingSink.SEEN.clear();
         Map<String, String> properties = new HashMap<>(Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "group.id", "g",

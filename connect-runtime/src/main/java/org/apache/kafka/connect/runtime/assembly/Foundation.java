@@ -108,7 +108,12 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.validator = new ConnectorValidator(config, plugins, variables, overrides, pluginCalls, underWay);
         this.catalog = new PluginCatalog(plugins, validator);
         this.admin = clients.admin(firstAdminSettings());
-        this.kafkaClusterId = clusterId();
+        try {
+            this.kafkaClusterId = clusterId();
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
         WorkerIdentity identity = new WorkerIdentity(
                 config.groupId(),
                 String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "")),

@@ -19,13 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends to a topic without ever holding up the caller: a producer that knows no brokers, or whose buffer is full, makes
- * {@code send} wait for as long as a minute or for ever. Records are sent in the order of the calls.
+ * {@code send} wait for as long as a minute or for ever. Records are sent in the order of the calls; one whose future is done
+ * before its turn, because its caller gave up, is not sent at all.
  *
- * <p>Thread: any; sending is done on a thread of its own, which ends when there was nothing to send for a while.
+ * <p>Thread: any; sending is done on a thread of its own.
  */
 final class LogAppender<K> {
     private static final Logger log = LoggerFactory.getLogger(LogAppender.class);
-    private static final long IDLE_S = 30;
+    /** So many records may wait for brokers; more would be memory without end. */
+    private static final int MOST_WAITING = 10_000;
 
     private final String topic;
     private final Producer<K, byte @Nullable []> producer;
@@ -38,12 +40,14 @@ final class LogAppender<K> {
         this.topic = topic;
         this.producer = producer;
         this.ownsProducer = ownsProducer;
-        this.sender = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "log-appender-" + topic);
-            thread.setDaemon(true);
-            return thread;
-        });
-        sender.allowCoreThreadTimeOut(true);
+        // One core thread that stays: a pool that may lose its last thread can start a new one ahead of the queue.
+        this.sender =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), work -> {
+                    Thread thread = new Thread(work, "log-appender-" + topic);
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(LogAppender.class.getClassLoader()); // not that of a plugin
+                    return thread;
+                });
     }
 
     /** Completes when the record is stored; fails with what the producer says. */
@@ -52,13 +56,20 @@ final class LogAppender<K> {
         try {
             sender.execute(() -> send(key, value, done));
         } catch (RejectedExecutionException e) {
-            done.completeExceptionally(
-                    new ConnectException("The log of topic '" + topic + "' is not open for writing any more", e));
+            done.completeExceptionally(new ConnectException(
+                    sender.isShutdown()
+                            ? "The log of topic '" + topic + "' is not open for writing any more"
+                            : "More than " + MOST_WAITING + " records wait to be written to topic '" + topic
+                                    + "'. Check that its brokers can be reached.",
+                    e));
         }
         return done;
     }
 
     private void send(@Nullable K key, byte @Nullable [] value, CompletableFuture<Void> done) {
+        if (done.isDone()) {
+            return;
+        }
         if (cut) {
             done.completeExceptionally(new ConnectException(
                     "The log of topic '" + topic + "' was closed before a record could be written to it"));
@@ -73,13 +84,14 @@ final class LogAppender<K> {
                             done.completeExceptionally(error);
                         }
                     });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             done.completeExceptionally(e);
         }
     }
 
     /** Sends what waits, for {@code timeout} at most; what cannot be sent by then fails. */
     void close(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         sender.shutdown();
         boolean sent = false;
         try {
@@ -88,7 +100,8 @@ final class LogAppender<K> {
             Thread.currentThread().interrupt();
         }
         if (ownsProducer) {
-            closeProducer(sent ? timeout : Duration.ZERO); // whatever still waits in it fails now
+            long left = sent ? Math.max(0, deadline - System.nanoTime()) : 0;
+            closeProducer(Duration.ofNanos(left)); // whatever still waits in it fails then
         }
         if (!sent) {
             cut = true;

@@ -78,7 +78,7 @@ public final class EventLoop {
     /** As {@link #tell}, not before {@code delayMs} milliseconds have passed. */
     public void tellAfter(long delayMs, String name, Action action) {
         submitAfter(delayMs, name, action.asCallable()).whenComplete((ignored, error) -> {
-            if (error instanceof RejectedExecutionException) {
+            if (error instanceof Closed) {
                 log.debug("The worker shut down before {}", name);
             } else if (error != null) {
                 log.error("Failed while {}", name, error);
@@ -141,6 +141,15 @@ public final class EventLoop {
         }
     }
 
+    /** Why a call was refused. */
+    private static final class Closed extends RejectedExecutionException {
+        private static final long serialVersionUID = 1L;
+
+        private Closed() {
+            super("The worker is shutting down");
+        }
+    }
+
     /** A call without a result that may throw. */
     @FunctionalInterface
     public interface Action {
@@ -191,7 +200,7 @@ public final class EventLoop {
         }
 
         private void reject() {
-            result.completeExceptionally(new RejectedExecutionException("The worker is shutting down"));
+            result.completeExceptionally(new Closed());
         }
     }
 }

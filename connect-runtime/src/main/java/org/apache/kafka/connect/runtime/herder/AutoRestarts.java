@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.config.RestartPolicy;
@@ -115,6 +116,11 @@ public final class AutoRestarts {
     /** It is no business of this worker any more, deleted or another's. */
     public void forget(Subject subject) {
         loop.tell("forgetting failures of " + subject, () -> states.remove(subject));
+    }
+
+    /** Whatever does not fit is no business of this worker any more. On the loop. */
+    public void keepOnly(Predicate<Subject> here) {
+        states.keySet().removeIf(here.negate());
     }
 
     private void decide(Subject subject) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder;
 
+import java.util.Set;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts.Subject;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
 import org.apache.kafka.connect.runtime.lifecycle.TaskListener;
@@ -89,6 +90,16 @@ public final class FailureWatch implements ConnectorListener, TaskListener {
     /** As for a connector. */
     public void gone(ConnectorTaskId id) {
         restarts.forget(subject(id));
+    }
+
+    /** Only these are the business of this worker now. On the loop. */
+    public void keepOnly(Set<String> connectors, Set<ConnectorTaskId> tasks) {
+        restarts.keepOnly(subject -> {
+            Integer task = subject.task();
+            return task == null
+                    ? connectors.contains(subject.connector())
+                    : tasks.contains(new ConnectorTaskId(subject.connector(), task));
+        });
     }
 
     @Override

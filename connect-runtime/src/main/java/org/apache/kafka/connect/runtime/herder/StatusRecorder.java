@@ -189,6 +189,12 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
         }
     }
 
+    /** These have ended here, whether or not they could say so: there is nothing to say again. */
+    public void forgetWords(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
+        saidOfConnectors.keySet().removeAll(connectors);
+        saidOfTasks.keySet().removeAll(ids);
+    }
+
     private boolean isMine(Optional<String> author) {
         return author.isEmpty() || author.get().equals(workerId);
     }

@@ -34,6 +34,7 @@ public final class ConnectorRunner {
     private final ConnectorCallbacks callbacks;
     private final ConnectorListener listener;
     private final PluginCalls underWay;
+    private volatile @Nullable StageScope open;
     private final Signals signals = new Signals();
     private final Queue<Runnable> calls = new ArrayDeque<>();
 
@@ -160,6 +161,10 @@ public final class ConnectorRunner {
         ConnectorInstance current = instance;
         if (current != null) {
             current.metrics().close();
+        }
+        StageScope unfinished = open;
+        if (unfinished != null) {
+            unfinished.close(); // nobody waits for this call any more
         }
         if (hanging != null) {
             hanging.interrupt();
@@ -364,7 +369,8 @@ public final class ConnectorRunner {
     /** @param doing what the call does to the connector, for those who wait for it */
     private void enqueue(String doing, Runnable call) {
         Runnable watched = () -> {
-            try (StageScope ignored = underWay.began(name, doing + " connector " + name)) {
+            try (StageScope scope = underWay.began(name, doing + " connector " + name)) {
+                open = scope;
                 call.run();
             }
         };

@@ -143,7 +143,7 @@ final class SinkCommits {
 
     private void commitSync(int number, Map<TopicPartition, OffsetAndMetadata> wanted) {
         WakeupException woken = null;
-        long deadlineMs = startedMs + timeoutMs;
+        long deadlineMs = now() + timeoutMs; // from now on: the sink may have taken its time
         while (true) {
             try {
                 // A partition whose topic was deleted cannot be committed: the others must not wait for it.

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
@@ -183,7 +184,15 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
         over = true;
         if (inFlight.active() > 0) {
             // Its offsets stay where they are: what still arrived from now on would arrive twice.
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        try {
             kit.producer().close(Duration.ZERO);
+        } catch (KafkaException e) {
+            log.warn("The producer did not close cleanly", e);
         }
     }
 
@@ -236,7 +245,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
     /** Writes what may be committed; false when that failed, to be tried again with the next commit. */
     boolean commit() {
         synchronized (commitLock) {
-            if (gate.cancelled()) {
+            if (over || gate.cancelled()) {
                 return false;
             }
             long began = time.milliseconds();
@@ -259,13 +268,15 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             log.error("Offsets cannot be stored; they stay uncommitted", e);
             return false;
         }
+        CompletableFuture<Void> put = store.put(encoded);
         try {
-            store.put(encoded).get(commitTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            put.get(commitTimeout.toMillis(), TimeUnit.MILLISECONDS);
             writer.flushed();
             return true;
         } catch (ExecutionException e) {
             log.error("Offsets could not be written and will be tried again", e.getCause());
         } catch (TimeoutException e) {
+            put.cancel(false); // what was not even sent shall not be, the next commit knows better
             log.error("Offsets were not written within {} ms and will be tried again", commitTimeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

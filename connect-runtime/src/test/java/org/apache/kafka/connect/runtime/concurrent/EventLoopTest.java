@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.concurrent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,6 @@ class EventLoopTest {
 
     private static void assertInstanceOfRejected(CompletableFuture<?> future) {
         ExecutionException thrown = assertThrows(ExecutionException.class, future::get);
-        assertEquals(RejectedExecutionException.class, thrown.getCause().getClass());
+        assertInstanceOf(RejectedExecutionException.class, thrown.getCause());
     }
 }

@@ -90,6 +90,23 @@ class ConnectorRunnerTest {
     }
 
     @Test
+    void nobodyIsToldOfACallThatWasAbandoned() {
+        List<String> waitedFor = new ArrayList<>();
+        runner.start(TargetState.STARTED);
+        CompletableFuture<String> hanging = runner.call(instance -> {
+            runner.shutDown();
+            runner.abandon();
+            underWay.longest("c").ifPresent(call -> waitedFor.add(call.description()));
+            return "late";
+        });
+        work();
+
+        assertEquals("late", hanging.join());
+        assertTrue(Thread.interrupted(), "the hanging call is interrupted");
+        assertEquals(List.of(), waitedFor);
+    }
+
+    @Test
     void aConnectorThatBeginsPausedIsInitializedButNotStarted() {
         runner.start(TargetState.PAUSED);
         work();

@@ -331,6 +331,19 @@ class SinkTaskTest {
     }
 
     @Test
+    void theLastCommitHasItsTimeHoweverLongTheSinkTook() {
+        task.duringPreCommit = () -> time.advance(Duration.ofMinutes(1));
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> add(P0, 0, "a"));
+        consumer.polls.add(runner::stop);
+
+        runner.run();
+
+        assertEquals(Duration.ofSeconds(5), consumer.commitTimeout);
+        assertEquals(1, committed(P0));
+    }
+
+    @Test
     void positionsTheTaskAskedForAreTakenBeforeTheNextPoll() {
         consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
         consumer.polls.add(() -> task.context().offset(P0, 42));
@@ -494,6 +507,7 @@ class SinkTaskTest {
         private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
         private final List<Runnable> held = new ArrayList<>();
         private Duration lastTimeout = Duration.ZERO;
+        private Duration commitTimeout = Duration.ZERO;
         private boolean holdCommits;
 
         private ScriptedConsumer() {
@@ -527,6 +541,7 @@ class SinkTaskTest {
 
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            commitTimeout = timeout;
             commits.putAll(offsets);
         }
 
@@ -574,6 +589,7 @@ class SinkTaskTest {
         private @Nullable RuntimeException failPut;
         private Runnable onPut = () -> {};
         private boolean failOpen;
+        private Runnable duringPreCommit = () -> {};
         private boolean failPreCommit;
         private boolean reportAll;
         private boolean swallow;
@@ -631,6 +647,7 @@ class SinkTaskTest {
             if (failPreCommit) {
                 throw new KafkaException("scripted");
             }
+            duringPreCommit.run();
             StringBuilder text = new StringBuilder();
             offsets.forEach((partition, offset) ->
                     text.append(text.length() == 0 ? "" : ", ").append(partition + "=" + offset.offset()));

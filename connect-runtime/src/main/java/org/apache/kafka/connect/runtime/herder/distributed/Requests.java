@@ -85,7 +85,7 @@ final class Requests {
     private <T extends @Nullable Object> void giveUpLater(Request<T> request) {
         CompletableFuture<@Nullable Void> patienceOver = new CompletableFuture<@Nullable Void>()
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
-        patienceOver.thenRun(() -> {
+        CompletableFuture<Void> unused = patienceOver.thenRunAsync(() -> {
             if (request.move(Phase.WAITING, Phase.GIVEN_UP)) {
                 request.answer().completeExceptionally(new HerderException.RebalanceExpected());
             }

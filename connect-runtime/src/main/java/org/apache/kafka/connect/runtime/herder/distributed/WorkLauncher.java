@@ -90,6 +90,8 @@ final class WorkLauncher {
 
     /** Starts what should run here and does not, stops what runs and should not. */
     void reconcile() {
+        Work assigned = standing.assigned();
+        watch.keepOnly(assigned.connectors(), assigned.tasks());
         Reconciler.Plan plan = Reconciler.plan(running(), stopping, standing.assigned(), configs.snapshot());
         if (!plan.stop().isEmpty()) {
             log.info("Stopping {}", plan.stop().size());
@@ -162,7 +164,7 @@ final class WorkLauncher {
                     if (error != null) {
                         log.error("Failed to stop connector '{}' in order", connector, error);
                     }
-                    forgetDeleted(restarted);
+                    forgetEnded(restarted);
                     return startAnew(connector, recordRestart);
                 }));
     }
@@ -252,7 +254,6 @@ final class WorkLauncher {
     // ---- stopping
 
     private void stopThenReconcile(Work work) {
-        forgetFailures(work);
         stopped(work)
                 .thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile))
                 .whenComplete((ignored, error) -> {
@@ -272,7 +273,7 @@ final class WorkLauncher {
                     if (error != null) {
                         log.error("Failed to stop {} in order", work.size(), error);
                     }
-                    forgetDeleted(work);
+                    forgetEnded(work);
                 }));
     }
 
@@ -283,17 +284,13 @@ final class WorkLauncher {
                 CompletableFuture.allOf(worker.stopConnectors(work.connectors()), worker.stopTasks(work.tasks()));
         await(ended, stopTimeout.plus(STOP_MARGIN), "stopping " + work.size());
         stopping = stopping.minus(work);
-        forgetFailures(work);
-        forgetDeleted(work);
+        forgetEnded(work);
         await(statuses.flush(), STOP_MARGIN, "storing statuses");
     }
 
-    private void forgetFailures(Work work) {
-        work.connectors().forEach(watch::gone);
-        work.tasks().forEach(watch::gone);
-    }
-
-    private void forgetDeleted(Work work) {
+    /** What has ended has no last word here, and if it was deleted no status at all. */
+    private void forgetEnded(Work work) {
+        recorder.forgetWords(work.connectors(), work.tasks());
         ClusterConfig config = configs.snapshot();
         for (String connector : work.connectors()) {
             if (!config.contains(connector)) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,9 +70,29 @@ public final class ConnectorOffsetStore implements OffsetStore {
 
     @Override
     public CompletableFuture<Void> put(Map<ByteBuffer, byte @Nullable []> values) {
-        return removeFromSecondary(values)
-                .thenCompose(removed -> putPrimary(values))
-                .thenRun(() -> copyToSecondary(values));
+        if (secondary == null) {
+            return putPrimary(values);
+        }
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        removeFromSecondary(values)
+                .thenCompose(removed -> {
+                    CompletableFuture<Void> put = putPrimary(values);
+                    result.whenComplete((nothing, error) -> {
+                        if (error instanceof CancellationException) {
+                            put.cancel(false); // whoever gave up wants nothing stored any more
+                        }
+                    });
+                    return put;
+                })
+                .whenComplete((nothing, error) -> {
+                    if (error != null) {
+                        result.completeExceptionally(error);
+                    } else {
+                        copyToSecondary(values);
+                        result.complete(null);
+                    }
+                });
+        return result;
     }
 
     /** First step of a put: removals in the store that is read second. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -59,7 +60,13 @@ public final class KafkaOffsetStore implements OffsetStore {
     public CompletableFuture<Void> put(Map<ByteBuffer, byte @Nullable []> changes) {
         List<CompletableFuture<Void>> appends = new ArrayList<>(changes.size());
         changes.forEach((key, value) -> appends.add(topicLog.append(OffsetCodec.bytes(key), value)));
-        return CompletableFuture.allOf(appends.toArray(new CompletableFuture<?>[0]));
+        CompletableFuture<Void> all = CompletableFuture.allOf(appends.toArray(new CompletableFuture<?>[0]));
+        all.whenComplete((nothing, error) -> {
+            if (error instanceof CancellationException) {
+                appends.forEach(append -> append.cancel(false)); // what waits to be sent is sent no more
+            }
+        });
+        return all;
     }
 
     @Override
