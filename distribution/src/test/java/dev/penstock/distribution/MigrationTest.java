@@ -66,12 +66,14 @@ class MigrationTest {
         awaitRunning(onApache, 0);
         awaitLines(1_000);
         long size = Files.size(input);
-        Await.until("the offset of the last line is stored", Scripts.PATIENCE, () -> onApache.get(
-                                "/connectors/asleep/offsets")
-                        .json()
-                        .at("/offsets/0/offset/position")
-                        .asLong()
-                == size);
+        Await.until(
+                "the offset of the last line is stored",
+                Scripts.PATIENCE,
+                () -> onApache.get("/connectors/asleep/offsets")
+                                .json()
+                                .at("/offsets/0/offset/position")
+                                .asLong()
+                        == size);
         assertEquals(202, onApache.put("/connectors/asleep/pause", null).status());
         Map<String, String> before = answers(onApache);
 
@@ -169,7 +171,8 @@ class MigrationTest {
             JsonNode status = api.get(path + "/status").json();
             answers.put(
                     path + "/status",
-                    status.at("/type").asText() + " " + status.at("/connector/state").asText() + " "
+                    status.at("/type").asText() + " "
+                            + status.at("/connector/state").asText() + " "
                             + status.at("/tasks/0/state").asText());
         }
         answers.put(
