@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/conformance.md promises is there: every test that it names exists. */
+/** What docs/conformance.md and docs/faults.md promise is there: every test that they name exists. */
 class ConformanceTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)#(\\w+)`");
     private static final Pattern LINE = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*$");
@@ -60,10 +62,11 @@ class ConformanceTest {
         assertEquals(List.of(), missing);
     }
 
-    @Test
-    void everyNamedTestExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"conformance.md", "faults.md"})
+    void everyNamedTestExists(String file) throws IOException {
         Map<String, String> sources = testSources();
-        String page = Files.readString(Scripts.HOME.resolve("docs/conformance.md"));
+        String page = Files.readString(Scripts.HOME.resolve("docs").resolve(file));
         List<String> missing = new ArrayList<>();
         int named = 0;
         Matcher matcher = NAMED.matcher(page);
