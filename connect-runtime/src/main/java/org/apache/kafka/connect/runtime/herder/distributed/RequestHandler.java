@@ -166,12 +166,14 @@ final class RequestHandler {
         standing.requireSettled();
         requireKnown(connector, "Unknown connector: ");
         if (standing.assigned().connectors().contains(connector)) {
-            return launcher.restartConnector(connector, false).handle((state, error) -> {
-                if (error != null) {
-                    throw new ConnectException("Failed to start connector: " + connector, error);
-                }
-                return null;
-            });
+            return launcher.restartConnector(connector, false)
+                    .handle((state, error) -> {
+                        if (error != null) {
+                            throw new ConnectException("Failed to start connector: " + connector, error);
+                        }
+                        return state;
+                    })
+                    .thenCompose(started -> launcher.statesReadable());
         }
         throw elsewhere(member.get().ownerUrl(connector));
     }
@@ -184,7 +186,7 @@ final class RequestHandler {
         }
         boolean inForce = snapshot.taskConfig(id) != null;
         if (inForce && standing.assigned().tasks().contains(id)) {
-            return launcher.restartTasks(List.of(id), false);
+            return launcher.restartTasks(List.of(id), false).thenCompose(started -> launcher.statesReadable());
         }
         throw elsewhere(inForce ? member.get().ownerUrl(id) : Optional.empty());
     }

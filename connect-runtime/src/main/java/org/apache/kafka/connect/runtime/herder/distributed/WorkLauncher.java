@@ -42,6 +42,8 @@ final class WorkLauncher {
     private static final Logger log = LoggerFactory.getLogger(WorkLauncher.class);
     /** What {@link #giveUp} grants beyond the time that stopping may take by itself. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+    /** How long an answer waits for states to be stored, so that nobody reads the ones before it. */
+    private static final Duration STATES_TIMEOUT = Duration.ofSeconds(3);
 
     /** What a launcher works with. */
     record Surroundings(
@@ -196,7 +198,18 @@ final class WorkLauncher {
             recorder.restarting(connector);
         }
         plan.restartedTasks().stream().filter(worker.taskIds()::contains).forEach(recorder::restarting);
-        return statuses.flush().thenCompose(ignored -> statuses.refresh());
+        return statesReadable();
+    }
+
+    /** Completes when what was said of states so far can be read, or cannot be stored in good time. */
+    CompletableFuture<@Nullable Void> statesReadable() {
+        return statuses.flush()
+                .thenCompose(ignored -> statuses.refresh())
+                .orTimeout(STATES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(error -> {
+                    log.warn("States were not stored within {}; they will be", STATES_TIMEOUT, error);
+                    return null;
+                });
     }
 
     /** Brings the connector and its tasks that are here to the state that the user wants now. */
