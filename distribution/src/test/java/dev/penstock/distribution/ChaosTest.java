@@ -217,7 +217,12 @@ class ChaosTest {
                                 "topic",
                                 "chaos-" + source,
                                 "batch.size",
-                                "100"))
+                                "100",
+                                // A task may fail when it starts while the brokers or its leader are away.
+                                "restart.policy",
+                                "on-failure",
+                                "restart.backoff.initial.ms",
+                                "500"))
                 .require(201);
         api().create(
                         "snk" + source,
@@ -227,7 +232,11 @@ class ChaosTest {
                                 "file",
                                 output(source).toString(),
                                 "topics",
-                                "chaos-" + source))
+                                "chaos-" + source,
+                                "restart.policy",
+                                "on-failure",
+                                "restart.backoff.initial.ms",
+                                "500"))
                 .require(201);
     }
 
