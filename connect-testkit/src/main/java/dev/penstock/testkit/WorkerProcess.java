@@ -69,6 +69,34 @@ public final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(folder, name, settings.get("listeners"));
     }
 
+    /** Starts as many workers of one new group, and returns when all of them have met. */
+    static List<WorkerProcess> launchGroup(
+            Path folder, String bootstrapServers, int count, Map<String, String> overrides) {
+        String group = "group-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        List<WorkerProcess> workers = new ArrayList<>();
+        boolean met = false;
+        try {
+            for (int i = 0; i < count; i++) {
+                workers.add(launch(folder, "worker-" + i, bootstrapServers, group, overrides));
+            }
+            workers.forEach(WorkerProcess::awaitHealthy);
+            Await.until(
+                    "all have met",
+                    START_TIMEOUT,
+                    () -> workers.stream()
+                                    .mapToInt(WorkerProcess::generation)
+                                    .distinct()
+                                    .count()
+                            == 1);
+            met = true;
+            return workers;
+        } finally {
+            if (!met) {
+                workers.forEach(WorkerProcess::close);
+            }
+        }
+    }
+
     private ChildProcess launch() {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),

@@ -149,18 +149,6 @@ class FloodOfConnectorsTest {
     }
 
     private void start(int count) {
-        String group = "flood-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            workers.add(WorkerProcess.launch(folder, "worker-" + i, kafka.bootstrapServers(), group, STOCK));
-        }
-        workers.forEach(WorkerProcess::awaitHealthy);
-        Await.until(
-                "all have met",
-                PATIENCE,
-                () -> workers.stream()
-                                .mapToInt(WorkerProcess::generation)
-                                .distinct()
-                                .count()
-                        == 1);
+        workers.addAll(WorkerProcess.launchGroup(folder, kafka.bootstrapServers(), count, STOCK));
     }
 }

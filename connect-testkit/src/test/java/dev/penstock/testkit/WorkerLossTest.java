@@ -111,19 +111,7 @@ class WorkerLossTest {
                 Long.toString(DELAY_MS),
                 "session.timeout.ms",
                 Long.toString(SESSION_MS));
-        String group = "loss-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        for (int i = 0; i < WORKERS; i++) {
-            workers.add(WorkerProcess.launch(folder, "worker-" + i, kafka.bootstrapServers(), group, settings));
-        }
-        workers.forEach(WorkerProcess::awaitHealthy);
-        Await.until(
-                "all have met",
-                PATIENCE,
-                () -> workers.stream()
-                                .mapToInt(WorkerProcess::generation)
-                                .distinct()
-                                .count()
-                        == 1);
+        workers.addAll(WorkerProcess.launchGroup(folder, kafka.bootstrapServers(), WORKERS, settings));
     }
 
     private void create(int connectors, int tasksEach) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,9 +40,11 @@ public final class AutoRestarts {
     public record Subject(String connector, @Nullable Integer task) {
         /** Whether the worker holds it, running or failed. */
         public boolean isOn(Worker worker) {
-            return task == null
-                    ? worker.connectorNames().contains(connector)
-                    : worker.taskIds().contains(new ConnectorTaskId(connector, task));
+            return isAmong(worker.connectorNames(), worker.taskIds());
+        }
+
+        boolean isAmong(Set<String> connectors, Set<ConnectorTaskId> tasks) {
+            return task == null ? connectors.contains(connector) : tasks.contains(new ConnectorTaskId(connector, task));
         }
 
         @Override
@@ -65,7 +68,7 @@ public final class AutoRestarts {
 
     private final EventLoop loop;
     private final Function<String, RestartPolicy> policies;
-    private final Consumer<Subject> starter;
+    private final Function<Subject, CompletableFuture<?>> starter;
     private final DoubleSupplier random;
     private final Time time;
     private final Map<Subject, State> states = new ConcurrentHashMap<>();
@@ -73,13 +76,13 @@ public final class AutoRestarts {
 
     /**
      * @param policies of connectors, by name, now
-     * @param starter  starts a failed connector or task anew; called on the loop
+     * @param starter  starts a failed connector or task anew, if it is still here; called on the loop
      * @param random   evenly between 0 and 1
      */
     public AutoRestarts(
             EventLoop loop,
             Function<String, RestartPolicy> policies,
-            Consumer<Subject> starter,
+            Function<Subject, CompletableFuture<?>> starter,
             DoubleSupplier random,
             Time time) {
         this.loop = loop;
@@ -159,7 +162,11 @@ public final class AutoRestarts {
             return; // somebody else restarted or stopped it meanwhile
         }
         states.put(subject, new State(state.attempts(), -1, null, numbers++));
-        starter.accept(subject);
+        starter.apply(subject).whenComplete((ignored, error) -> {
+            if (error != null) {
+                log.error("Failed to restart {}", subject, error);
+            }
+        });
     }
 
     /** What has been done about failures of the connector and its tasks on this worker; the connector first. */

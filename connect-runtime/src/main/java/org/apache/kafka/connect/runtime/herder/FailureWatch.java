@@ -94,12 +94,7 @@ public final class FailureWatch implements ConnectorListener, TaskListener {
 
     /** Only these are the business of this worker now. On the loop. */
     public void keepOnly(Set<String> connectors, Set<ConnectorTaskId> tasks) {
-        restarts.keepOnly(subject -> {
-            Integer task = subject.task();
-            return task == null
-                    ? connectors.contains(subject.connector())
-                    : tasks.contains(new ConnectorTaskId(subject.connector(), task));
-        });
+        restarts.keepOnly(subject -> subject.isAmong(connectors, tasks));
     }
 
     @Override

@@ -4,10 +4,7 @@ package org.apache.kafka.connect.runtime.herder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes down what becomes of the connectors and tasks of this worker, in the generation in which it happens. Remembers its
  * last word on each that is here, to say it again if another worker has spoken since.
  *
- * <p>Thread: any; never blocks. Words on one thing are stored in the order in which they are said.
+ * <p>Thread: any; never blocks.
  */
 public final class StatusRecorder implements ConnectorListener, TaskListener {
     private final StatusStore store;
@@ -32,8 +29,8 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
     private final IntSupplier generation;
     private final boolean trackTopics;
     private final Time time;
-    private final Map<String, ConnectorStatus> saidOfConnectors = new ConcurrentHashMap<>();
-    private final Map<ConnectorTaskId, TaskStatus> saidOfTasks = new ConcurrentHashMap<>();
+    private final LastWords<String, ConnectorStatus> ofConnectors = new LastWords<>();
+    private final LastWords<ConnectorTaskId, TaskStatus> ofTasks = new LastWords<>();
 
     /**
      * @param workerId    {@code host:port} of this worker
@@ -52,51 +49,37 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
 
     @Override
     public void running(String connector, @Nullable String version) {
-        say(status(connector, RunState.RUNNING, null, version), store::put);
+        ofConnectors.say(connector, status(connector, RunState.RUNNING, null, version), store::put);
     }
 
     @Override
     public void paused(String connector, @Nullable String version) {
-        say(status(connector, RunState.PAUSED, null, version), store::put);
+        ofConnectors.say(connector, status(connector, RunState.PAUSED, null, version), store::put);
     }
 
     @Override
     public void stopped(String connector, @Nullable String version) {
-        say(status(connector, RunState.STOPPED, null, version), store::put);
+        ofConnectors.say(connector, status(connector, RunState.STOPPED, null, version), store::put);
     }
 
     @Override
     public void shutDown(String connector) {
-        sayLast(status(connector, RunState.UNASSIGNED, null, null), store::putSafe);
+        ofConnectors.sayLast(connector, status(connector, RunState.UNASSIGNED, null, null), store::putSafe);
     }
 
     @Override
     public void failed(String connector, Throwable cause, @Nullable String version) {
-        say(status(connector, RunState.FAILED, trace(cause), version), store::putSafe);
+        ofConnectors.say(connector, status(connector, RunState.FAILED, trace(cause), version), store::putSafe);
     }
 
     /** A restart begins. */
     public void restarting(String connector) {
-        say(status(connector, RunState.RESTARTING, null, null), store::put);
+        ofConnectors.say(connector, status(connector, RunState.RESTARTING, null, null), store::put);
     }
 
     /** The connector no longer exists. */
     public void deleted(String connector) {
-        sayLast(status(connector, RunState.DESTROYED, null, null), store::put);
-    }
-
-    private void say(ConnectorStatus status, Consumer<ConnectorStatus> put) {
-        saidOfConnectors.compute(status.connector(), (connector, before) -> {
-            put.accept(status);
-            return status;
-        });
-    }
-
-    private void sayLast(ConnectorStatus status, Consumer<ConnectorStatus> put) {
-        saidOfConnectors.compute(status.connector(), (connector, before) -> {
-            put.accept(status);
-            return null;
-        });
+        ofConnectors.sayLast(connector, status(connector, RunState.DESTROYED, null, null), store::put);
     }
 
     private ConnectorStatus status(String connector, RunState state, @Nullable String trace, @Nullable String version) {
@@ -107,32 +90,32 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
 
     @Override
     public void running(ConnectorTaskId id, @Nullable String version) {
-        say(status(id, RunState.RUNNING, null, version), store::put);
+        ofTasks.say(id, status(id, RunState.RUNNING, null, version), store::put);
     }
 
     @Override
     public void paused(ConnectorTaskId id, @Nullable String version) {
-        say(status(id, RunState.PAUSED, null, version), store::put);
+        ofTasks.say(id, status(id, RunState.PAUSED, null, version), store::put);
     }
 
     @Override
     public void stopped(ConnectorTaskId id) {
-        sayLast(status(id, RunState.UNASSIGNED, null, null), store::putSafe);
+        ofTasks.sayLast(id, status(id, RunState.UNASSIGNED, null, null), store::putSafe);
     }
 
     @Override
     public void failed(ConnectorTaskId id, Throwable cause, @Nullable String version) {
-        say(status(id, RunState.FAILED, trace(cause), version), store::putSafe);
+        ofTasks.say(id, status(id, RunState.FAILED, trace(cause), version), store::putSafe);
     }
 
     /** A restart begins. */
     public void restarting(ConnectorTaskId id) {
-        say(status(id, RunState.RESTARTING, null, null), store::put);
+        ofTasks.say(id, status(id, RunState.RESTARTING, null, null), store::put);
     }
 
     /** The task no longer exists. */
     public void deleted(ConnectorTaskId id) {
-        sayLast(status(id, RunState.DESTROYED, null, null), store::put);
+        ofTasks.sayLast(id, status(id, RunState.DESTROYED, null, null), store::put);
     }
 
     @Override
@@ -140,20 +123,6 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
         if (trackTopics && store.topic(id.connector(), topic).isEmpty()) {
             store.put(new TopicStatus(topic, id, time.milliseconds()));
         }
-    }
-
-    private void say(TaskStatus status, Consumer<TaskStatus> put) {
-        saidOfTasks.compute(status.id(), (id, before) -> {
-            put.accept(status);
-            return status;
-        });
-    }
-
-    private void sayLast(TaskStatus status, Consumer<TaskStatus> put) {
-        saidOfTasks.compute(status.id(), (id, before) -> {
-            put.accept(status);
-            return null;
-        });
     }
 
     private TaskStatus status(ConnectorTaskId id, RunState state, @Nullable String trace, @Nullable String version) {
@@ -167,32 +136,22 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
      * it ran them while this one was away, and is gone.
      */
     public void sayAgain(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
-        for (String each : connectors) {
-            saidOfConnectors.computeIfPresent(each, (connector, said) -> {
-                if (isMine(store.connector(connector).map(ConnectorStatus::workerId))) {
-                    return said;
-                }
-                ConnectorStatus again = status(connector, said.state(), said.trace(), said.version());
-                store.put(again);
-                return again;
-            });
-        }
-        for (ConnectorTaskId each : ids) {
-            saidOfTasks.computeIfPresent(each, (id, said) -> {
-                if (isMine(store.task(id).map(TaskStatus::workerId))) {
-                    return said;
-                }
-                TaskStatus again = status(id, said.state(), said.trace(), said.version());
-                store.put(again);
-                return again;
-            });
-        }
+        ofConnectors.sayAgain(
+                connectors,
+                connector -> !isMine(store.connector(connector).map(ConnectorStatus::workerId)),
+                said -> status(said.connector(), said.state(), said.trace(), said.version()),
+                store::put);
+        ofTasks.sayAgain(
+                ids,
+                id -> !isMine(store.task(id).map(TaskStatus::workerId)),
+                said -> status(said.id(), said.state(), said.trace(), said.version()),
+                store::put);
     }
 
     /** These have ended here, whether or not they could say so: there is nothing to say again. */
     public void forgetWords(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
-        saidOfConnectors.keySet().removeAll(connectors);
-        saidOfTasks.keySet().removeAll(ids);
+        ofConnectors.forget(connectors);
+        ofTasks.forget(ids);
     }
 
     private boolean isMine(Optional<String> author) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
@@ -28,7 +29,12 @@ class AutoRestartsTest {
     });
     private final List<Subject> restarted = new ArrayList<>();
     private RestartPolicy policy = new RestartPolicy(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 5);
-    private final AutoRestarts restarts = new AutoRestarts(loop, connector -> policy, restarted::add, () -> 0.0, time);
+    private final AutoRestarts restarts = new AutoRestarts(loop, connector -> policy, this::restart, () -> 0.0, time);
+
+    private CompletableFuture<?> restart(Subject subject) {
+        restarted.add(subject);
+        return CompletableFuture.completedFuture(null);
+    }
 
     @Test
     void restartsWhatFailedAfterTheFirstWait() {
@@ -120,7 +126,7 @@ class AutoRestartsTest {
 
     @Test
     void spreadsRestartsByChance() {
-        AutoRestarts early = new AutoRestarts(loop, connector -> policy, restarted::add, () -> 1.0, time);
+        AutoRestarts early = new AutoRestarts(loop, connector -> policy, this::restart, () -> 1.0, time);
         early.failed(TASK);
         loop.runDue();
 

@@ -278,19 +278,14 @@ public final class DistributedHerder implements Herder {
         }
     }
 
-    private void restartFailed(AutoRestarts.Subject subject) {
+    private CompletableFuture<?> restartFailed(AutoRestarts.Subject subject) {
         Integer task = subject.task();
         if (!subject.isOn(worker)) {
-            return; // it was deleted, or another worker has started it
+            return CompletableFuture.completedFuture(null); // it was deleted, or another worker has started it
         }
-        CompletableFuture<?> restart = task == null
+        return task == null
                 ? launcher.restartConnector(subject.connector(), true)
                 : launcher.restartTasks(List.of(new ConnectorTaskId(subject.connector(), task)), true);
-        restart.whenComplete((ignored, error) -> {
-            if (error != null) {
-                log.error("Failed to restart {}", subject, error);
-            }
-        });
     }
 
     @Override

@@ -167,22 +167,17 @@ public final class StandaloneHerder implements Herder {
         return events.begin(name, () -> turns.inOrder(connector, name, step));
     }
 
-    private void restartFailed(AutoRestarts.Subject subject) {
+    private CompletableFuture<?> restartFailed(AutoRestarts.Subject subject) {
         Integer task = subject.task();
         if (!subject.isOn(worker)) {
-            return; // it was deleted meanwhile
+            return CompletableFuture.completedFuture(null); // it was deleted meanwhile
         }
-        turns.inOrder(
-                        subject.connector(),
-                        "restarting failed " + subject,
-                        () -> task == null
-                                ? work.restart(subject.connector())
-                                : work.restartTasks(List.of(new ConnectorTaskId(subject.connector(), task)), true))
-                .whenComplete((ignored, error) -> {
-                    if (error != null) {
-                        log.error("Failed to restart {}", subject, error);
-                    }
-                });
+        return turns.inOrder(
+                subject.connector(),
+                "restarting failed " + subject,
+                () -> task == null
+                        ? work.restart(subject.connector())
+                        : work.restartTasks(List.of(new ConnectorTaskId(subject.connector(), task)), true));
     }
 
     @Override

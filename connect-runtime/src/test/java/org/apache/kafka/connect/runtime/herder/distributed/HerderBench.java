@@ -57,8 +57,12 @@ final class HerderBench implements LeaderClient {
     final FencingRounds fencing = new FencingRounds(configs, writes, worker, events);
     final TaskConfigPublisher publisher = new TaskConfigPublisher(
             new TaskConfigPublisher.Surroundings(worker, configs, recorder, events), standing, writes, this, keys);
-    final AutoRestarts restarts =
-            new AutoRestarts(events, connector -> RestartPolicy.of(Map.of()), subject -> {}, () -> 0.5, time);
+    final AutoRestarts restarts = new AutoRestarts(
+            events,
+            connector -> RestartPolicy.of(Map.of()),
+            subject -> CompletableFuture.completedFuture(null),
+            () -> 0.5,
+            time);
     final WorkLauncher launcher = new WorkLauncher(
             new WorkLauncher.Surroundings(
                     worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
