@@ -217,12 +217,7 @@ class ChaosTest {
                                 "topic",
                                 "chaos-" + source,
                                 "batch.size",
-                                "100",
-                                // A task may fail when it starts while the brokers or its leader are away.
-                                "restart.policy",
-                                "on-failure",
-                                "restart.backoff.initial.ms",
-                                "500"))
+                                "100"))
                 .require(201);
         api().create(
                         "snk" + source,
@@ -232,11 +227,7 @@ class ChaosTest {
                                 "file",
                                 output(source).toString(),
                                 "topics",
-                                "chaos-" + source,
-                                "restart.policy",
-                                "on-failure",
-                                "restart.backoff.initial.ms",
-                                "500"))
+                                "chaos-" + source))
                 .require(201);
     }
 
@@ -281,7 +272,8 @@ class ChaosTest {
     }
 
     private String lastWords() {
-        StringBuilder words = new StringBuilder();
+        StringBuilder words = new StringBuilder("--- states\n");
+        words.append(api().get("/connectors?expand=status").text()).append('\n');
         workers.forEach((worker, process) -> {
             List<String> lines = process.output().lines().toList();
             words.append("--- worker ").append(worker).append('\n');

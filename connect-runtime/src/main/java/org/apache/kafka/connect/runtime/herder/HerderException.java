@@ -12,6 +12,10 @@ public abstract sealed class HerderException extends ConnectException {
         super(message);
     }
 
+    private HerderException(@Nullable String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** Another worker must be asked. */
     public static final class WrongWorker extends HerderException {
         private static final long serialVersionUID = 1L;
@@ -63,6 +67,10 @@ public abstract sealed class HerderException extends ConnectException {
 
         public Conflict(String message) {
             super(message);
+        }
+
+        public Conflict(@Nullable String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -8,7 +8,9 @@ import org.apache.kafka.connect.runtime.model.SessionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker asks its leader. Implementations speak HTTP; the herder does not.
+ * What a worker asks its leader. Implementations speak HTTP; the herder does not. What fails now but may succeed later,
+ * because the leader cannot be reached, has been replaced or is busy with a change, fails with
+ * {@link HerderException.Conflict}.
  *
  * <p>Thread: any; nothing here blocks.
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.lifecycle;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.runtime.model.TargetState;
 
 /**
@@ -64,6 +65,20 @@ public final class PauseGate {
         while (pauseWanted && !stopping) {
             wait();
         }
+    }
+
+    /** Waits until a step is done or the task shall end. */
+    public void await(CompletableFuture<?> step) throws InterruptedException {
+        CompletableFuture<?> unused = step.whenComplete((ignored, error) -> wake());
+        synchronized (this) {
+            while (!step.isDone() && !stopping) {
+                wait();
+            }
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     /** Sleeps, but not beyond the moment when something else is wanted of the task. */

@@ -25,6 +25,7 @@ import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.LogReporter;
 import org.apache.kafka.connect.runtime.lifecycle.CommitTiming;
+import org.apache.kafka.connect.runtime.lifecycle.PauseGate;
 import org.apache.kafka.connect.runtime.lifecycle.TaskLoop;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
@@ -221,19 +222,27 @@ final class SourceTaskFactory {
     /** Older tasks are fenced first; then our producer opens; then it must still be our task. */
     private static Runnable admission(TaskBlueprint blueprint, Producer<byte[], byte[]> producer) {
         SourceTaskGuard guard = Objects.requireNonNull(blueprint.request().guard());
+        PauseGate gate = blueprint.runner().gate();
         return () -> {
-            await(guard.fenceOlderTasks(), "Producers of earlier tasks could not be fenced");
-            if (blueprint.runner().gate().stopping()) {
+            await(gate, guard.fenceOlderTasks(), "Producers of earlier tasks could not be fenced");
+            if (gate.stopping()) {
                 return;
             }
             producer.initTransactions();
-            await(guard.confirmOwnership(), "The task is no longer this worker's, or its configuration has changed");
+            await(
+                    gate,
+                    guard.confirmOwnership(),
+                    "The task is no longer this worker's, or its configuration has changed");
         };
     }
 
-    private static void await(CompletableFuture<Void> step, String failure) {
+    /** Returns when the step has succeeded, or when the task is to end. */
+    private static void await(PauseGate gate, CompletableFuture<@Nullable Void> step, String failure) {
         try {
-            step.get();
+            gate.await(step);
+            if (step.isDone()) {
+                step.get();
+            }
         } catch (ExecutionException e) {
             throw new ConnectException(failure, e.getCause());
         } catch (InterruptedException e) {

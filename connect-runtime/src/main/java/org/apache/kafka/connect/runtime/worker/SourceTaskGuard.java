@@ -2,6 +2,7 @@
 package org.apache.kafka.connect.runtime.worker;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exactly-once source task asks of the cluster before it may write. Either future that fails, fails the task.
@@ -10,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface SourceTaskGuard {
     /** Before the producer is opened: has the leader fence the producers of earlier generations. */
-    CompletableFuture<Void> fenceOlderTasks();
+    CompletableFuture<@Nullable Void> fenceOlderTasks();
 
     /** After the producer was opened: the config topic was read to its end, and this is still our task as configured. */
-    CompletableFuture<Void> confirmOwnership();
+    CompletableFuture<@Nullable Void> confirmOwnership();
 }

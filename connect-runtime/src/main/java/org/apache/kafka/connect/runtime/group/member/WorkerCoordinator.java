@@ -59,6 +59,8 @@ final class WorkerCoordinator extends AbstractCoordinator {
     private @Nullable Assignment allocation;
     /** What was given up while the coordinator could not be found; holds again if the generation has outlived that. */
     private @Nullable Assignment suspended;
+    /** What the group was told to run here when this worker last asked to join: decisions are changes to that. */
+    private Work reported = Work.NONE;
 
     private int lastCompletedGeneration = -1;
     private long rejoinAtMs = Long.MAX_VALUE;
@@ -180,6 +182,7 @@ final class WorkerCoordinator extends AbstractCoordinator {
 
     @Override
     protected JoinGroupRequestData.JoinGroupRequestProtocolCollection metadata() {
+        reported = running();
         WorkerState state = new WorkerState(participation.url(), configOffset.get(), allocation);
         JoinGroupRequestData.JoinGroupRequestProtocolCollection offered =
                 new JoinGroupRequestData.JoinGroupRequestProtocolCollection();
@@ -227,11 +230,13 @@ final class WorkerCoordinator extends AbstractCoordinator {
         Assignment told = ProtocolCodec.of(protocol).decodeAssignment(bytes);
         lastCompletedGeneration = generation;
         Work before = running();
-        Work now = before;
+        // Not what runs now: what was given up while the group met has to be run again, as the others count on it.
+        Work now = reported;
         if (!told.failed()) {
-            now = protocol.isCooperative() ? before.minus(told.revoked()).plus(told.assigned()) : told.assigned();
+            now = protocol.isCooperative() ? reported.minus(told.revoked()).plus(told.assigned()) : told.assigned();
         }
         allocation = told.withWork(now, Work.NONE);
+        suspended = null;
         Membership joined = new Membership(
                 generation,
                 memberId,

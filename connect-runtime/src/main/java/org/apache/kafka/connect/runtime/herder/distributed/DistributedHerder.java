@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
@@ -43,7 +41,6 @@ import org.apache.kafka.connect.runtime.security.RequestSignature;
 import org.apache.kafka.connect.runtime.security.RequestSigner;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
 import org.apache.kafka.connect.runtime.storage.status.StatusStore;
-import org.apache.kafka.connect.runtime.worker.SourceTaskGuard;
 import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,6 +142,13 @@ public final class DistributedHerder implements Herder {
                 writes,
                 leader,
                 keys);
+        TaskAdmission admission = new TaskAdmission(
+                new TaskAdmission.Surroundings(configs, events, time),
+                standing,
+                fencing,
+                leader,
+                keys,
+                config.sessionTimeout().plus(config.rebalanceTimeout()));
         this.restarts = new AutoRestarts(
                 events, queries::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);
         this.launcher = new WorkLauncher(
@@ -152,7 +156,7 @@ public final class DistributedHerder implements Herder {
                         worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
                 standing,
                 publisher,
-                id -> guard(id, fencing),
+                id -> config.exactlyOnceSupport() == ExactlyOnceSupport.ENABLED ? admission.guard(id) : null,
                 config.taskShutdownTimeout());
         RejoinTimer rejoin = new RejoinTimer(time);
         this.handler = new RequestHandler(
@@ -239,43 +243,6 @@ public final class DistributedHerder implements Herder {
             }
         }
         return configs.snapshot();
-    }
-
-    private @Nullable SourceTaskGuard guard(ConnectorTaskId id, FencingRounds fencing) {
-        if (config.exactlyOnceSupport() != ExactlyOnceSupport.ENABLED) {
-            return null;
-        }
-        int generation = configs.snapshot().taskConfigGeneration(id.connector());
-        return new SourceTaskGuard() {
-            @Override
-            public CompletableFuture<Void> fenceOlderTasks() {
-                return fenceThroughLeader(id.connector(), fencing).thenApply(ignored -> null);
-            }
-
-            @Override
-            public CompletableFuture<Void> confirmOwnership() {
-                return configs.refresh().thenAccept(ignored -> requireCurrent(id, generation));
-            }
-        };
-    }
-
-    private CompletableFuture<@Nullable Void> fenceThroughLeader(String connector, FencingRounds fencing) {
-        if (standing.isLeader()) {
-            return events.begin("fencing former tasks of connector " + connector, () -> fencing.fence(connector));
-        }
-        return leader.fenceZombies(
-                Objects.requireNonNull(standing.leaderUrl(), "the leader's address is not known"),
-                connector,
-                standing.signsRequests() ? keys.current().orElse(null) : null);
-    }
-
-    private void requireCurrent(ConnectorTaskId id, int generation) {
-        boolean current = configs.snapshot().taskConfigGeneration(id.connector()) == generation
-                && standing.assigned().tasks().contains(id);
-        if (!current) {
-            throw new ConnectException("Task '" + id
-                    + "' may not write: it was configured anew or went to another worker while it was starting");
-        }
     }
 
     private CompletableFuture<?> restartFailed(AutoRestarts.Subject subject) {

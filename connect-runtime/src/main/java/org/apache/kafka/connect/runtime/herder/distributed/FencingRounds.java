@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
+import org.apache.kafka.connect.runtime.storage.config.WriteFencedException;
 import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,8 @@ final class FencingRounds {
                 .thenCompose(ignored -> store.refresh())
                 .thenCompose(ignored -> loop.begin(
                         "finishing a fencing round for connector " + connector,
-                        () -> finish(connector, generation, tasks)));
+                        () -> finish(connector, generation, tasks)))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(explained(connector, error)));
         rounds.put(connector, round);
         round.whenComplete((ignored, error) -> loop.tell(
                 "forgetting a fencing round for connector " + connector, () -> rounds.remove(connector, round)));
@@ -79,6 +82,19 @@ final class FencingRounds {
         if (round != null) {
             round.completeExceptionally(overtakenRound(connector));
         }
+    }
+
+    /** What is only a matter of time is told as such: brokers that are away, a privilege that is being claimed again. */
+    private static Throwable explained(String connector, Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException || cause instanceof WriteFencedException) {
+                return new HerderException.Conflict(
+                        "Former tasks of connector '" + connector + "' cannot be fenced at the moment: "
+                                + cause.getMessage(),
+                        error);
+            }
+        }
+        return error;
     }
 
     private static HerderException.Conflict overtakenRound(String connector) {

@@ -90,7 +90,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (cause instanceof AlreadyExistsException || cause instanceof HerderException.RebalanceExpected) {
             return CONFLICT;
         }
-        if (cause instanceof HerderException.WrongWorker) {
+        if (cause instanceof HerderException.WrongWorker || cause instanceof HerderException.Conflict) {
             return CONFLICT;
         }
         if (cause instanceof HerderException.InvalidRequest

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.rest.forward;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.model.SessionKey;
+import org.apache.kafka.connect.runtime.rest.errors.RestException;
 import org.apache.kafka.connect.runtime.security.RequestSignature;
 import org.apache.kafka.connect.runtime.security.RequestSigner;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpLeaderClient implements LeaderClient {
     private static final byte[] NO_BODY = {};
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
 
     private final RestClient client;
     private final RequestSigner signer;
@@ -58,8 +65,24 @@ public final class HttpLeaderClient implements LeaderClient {
             put(headers, RequestSignature.AUTHORIZATION_HEADER, signature.authorization());
             put(headers, RequestSignature.ALGORITHM_HEADER, signature.algorithm());
         }
-        return CompletableFuture.runAsync(() -> client.send(new RestClient.Call(method, url, headers, body)), executor)
+        return CompletableFuture.runAsync(() -> ask(new RestClient.Call(method, url, headers, body)), executor)
                 .thenApply(done -> null);
+    }
+
+    private void ask(RestClient.Call call) {
+        try {
+            client.send(call);
+        } catch (RestException e) {
+            throw mayPass(e) ? new HerderException.Conflict(e.getMessage(), e) : e;
+        }
+    }
+
+    private static boolean mayPass(RestException refused) {
+        return switch (refused.status()) {
+            case CONFLICT, UNAVAILABLE -> true;
+            case FORBIDDEN -> true; // signed with the key of the leader before this one
+            default -> refused.getCause() instanceof IOException || refused.getCause() instanceof TimeoutException;
+        };
     }
 
     private static void put(Map<String, String> headers, String name, @Nullable String value) {

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class HerderBench implements LeaderClient {
     static final String OWN_URL = "http://here:8083/";
     static final String OTHER_URL = "http://there:8083/";
+    /** How long the leader is asked again to fence former tasks. */
+    static final Duration PATIENCE = Duration.ofSeconds(70);
 
     final FakeTime time = new FakeTime();
     final FakeGroup group = new FakeGroup(time);
@@ -42,6 +44,9 @@ final class HerderBench implements LeaderClient {
     final MemoryStatusStore statuses = new MemoryStatusStore();
     /** What was asked of the leader, in order. */
     final List<String> askedOfLeader = new ArrayList<>();
+    /** What the leader answers to a request for fencing; null when it does it. */
+    @Nullable
+    RuntimeException leaderRefuses;
 
     final Standing standing = new Standing();
     final EventLoop events = new EventLoop(time, group);
@@ -55,6 +60,8 @@ final class HerderBench implements LeaderClient {
             new PluginCalls(time));
     final LeaderWrites writes = new LeaderWrites(configs, events);
     final FencingRounds fencing = new FencingRounds(configs, writes, worker, events);
+    final TaskAdmission admission = new TaskAdmission(
+            new TaskAdmission.Surroundings(configs, events, time), standing, fencing, this, keys, PATIENCE);
     final TaskConfigPublisher publisher = new TaskConfigPublisher(
             new TaskConfigPublisher.Surroundings(worker, configs, recorder, events), standing, writes, this, keys);
     final AutoRestarts restarts = new AutoRestarts(
@@ -195,6 +202,8 @@ final class HerderBench implements LeaderClient {
     public CompletableFuture<@Nullable Void> fenceZombies(
             String leaderUrl, String connector, @Nullable SessionKey key) {
         askedOfLeader.add(leaderUrl + " fence " + connector);
-        return CompletableFuture.completedFuture(null);
+        return leaderRefuses == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(leaderRefuses);
     }
 }

@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.rest.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -28,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Time;
@@ -40,11 +44,13 @@ import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.RestServerConfig;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
+import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.PluginCatalog;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.model.SessionKey;
 import org.apache.kafka.connect.runtime.plugins.DiscoveryMode;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
+import org.apache.kafka.connect.runtime.rest.errors.RestException;
 import org.apache.kafka.connect.runtime.rest.forward.HttpLeaderClient;
 import org.apache.kafka.connect.runtime.rest.forward.RestClient;
 import org.apache.kafka.connect.runtime.rest.resources.ConnectorOffsetsResource;
@@ -709,6 +715,30 @@ class RestServerTest {
         String signature =
                 signer.sign(key, body.getBytes(StandardCharsets.UTF_8)).authorization();
         assertEquals(List.of("tasks a/b [{k=v}] " + signature + " " + body, "fence a/b null 0"), leader.herder().asked);
+    }
+
+    @Test
+    void aLeaderThatCannotBeAskedNowIsToldFromOneThatRefuses() throws Exception {
+        Running leader = run();
+        RestServerConfig config = new RestServerConfig(Map.of("listeners", "http://localhost:0"));
+        RequestSigner signer = new RequestSigner("HmacSHA256", List.of("HmacSHA256"));
+        try (RestClient client = new RestClient(config, 5_000)) {
+            HttpLeaderClient leaderClient = new HttpLeaderClient(client, signer, Runnable::run);
+            leader.herder().fencingFails = new HerderException.Conflict("busy with a change");
+            assertInstanceOf(HerderException.Conflict.class, refusal(leaderClient, leader.url()));
+            leader.herder().fencingFails = new HerderException.InvalidRequest("a sink");
+            assertInstanceOf(RestException.class, refusal(leaderClient, leader.url()));
+            String nobody;
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                nobody = "http://localhost:" + taken.getLocalPort();
+            }
+            assertInstanceOf(HerderException.Conflict.class, refusal(leaderClient, nobody));
+        }
+    }
+
+    private static Throwable refusal(HttpLeaderClient leader, String url) {
+        CompletableFuture<?> answer = leader.fenceZombies(url, "c", null);
+        return assertThrows(CompletionException.class, answer::join).getCause();
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ScriptedHerder implements Herder {
     volatile boolean answering = true;
     volatile String leaderUrl = "";
     volatile boolean leader = true;
+    volatile RuntimeException fencingFails;
 
     @Override
     public Optional<Stage> stage(String connector) {
@@ -243,7 +244,12 @@ final class ScriptedHerder implements Herder {
 
     @Override
     public CompletableFuture<Void> fenceZombies(String connector, RequestSignature signature, byte[] body) {
-        return leading("fence " + connector + " " + signature.algorithm() + " " + body.length, () -> null);
+        return leading("fence " + connector + " " + signature.algorithm() + " " + body.length, () -> {
+            if (fencingFails != null) {
+                throw fencingFails;
+            }
+            return null;
+        });
     }
 
     @Override

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.kafka.connect.runtime.herder.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.group.protocol.Work;
+import org.apache.kafka.connect.runtime.herder.HerderException;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.storage.config.WriteFencedException;
+import org.apache.kafka.connect.runtime.worker.SourceTaskGuard;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TaskAdmissionTest {
+    private static final ConnectorTaskId TASK = new ConnectorTaskId("c", 0);
+
+    private final HerderBench bench = new HerderBench();
+    private final HerderException gone = new HerderException.Conflict("Connection refused");
+
+    @BeforeEach
+    void configureTasks() {
+        bench.connector("c");
+        bench.tasks("c", 2);
+        bench.written();
+        bench.follows(HerderBench.work("c", 2));
+    }
+
+    @Test
+    void theLeaderFencesForAllWorkers() {
+        CompletableFuture<?> fenced = fence();
+
+        assertDone(fenced);
+        assertEquals(List.of(HerderBench.OTHER_URL + " fence c"), bench.askedOfLeader);
+    }
+
+    @Test
+    void aLeaderThatDiedIsAskedAgainUntilAnotherLeads() {
+        bench.leaderRefuses = gone;
+        CompletableFuture<?> fenced = fence();
+        bench.pass(Duration.ofSeconds(10));
+        assertFalse(fenced.isDone());
+        assertTrue(bench.askedOfLeader.size() > 3, bench.askedOfLeader::toString);
+
+        bench.leads(HerderBench.work("c", 2));
+        bench.pass(Duration.ofSeconds(3));
+
+        assertDone(fenced);
+        assertEquals(List.of("count c 2"), bench.written());
+    }
+
+    @Test
+    void aLeaderThatClaimsItsWritesAgainOrWaitsForBrokersIsAskedAgain() {
+        bench.leads(HerderBench.work("c", 2));
+        bench.configs.failures.add(new WriteFencedException("another worker wrote"));
+        bench.configs.failures.add(new ConnectException("not stored", new TimeoutException("no brokers")));
+
+        CompletableFuture<?> fenced = fence();
+        assertFalse(fenced.isDone());
+        bench.pass(Duration.ofSeconds(1));
+
+        assertDone(fenced);
+        assertEquals(List.of("count c 2", "count c 2", "count c 2"), bench.written());
+    }
+
+    @Test
+    void nobodyWaitsForALeaderWithoutEnd() {
+        bench.leaderRefuses = gone;
+        CompletableFuture<?> fenced = fence();
+
+        bench.pass(HerderBench.PATIENCE.plusSeconds(3));
+
+        assertSame(gone, cause(fenced));
+    }
+
+    @Test
+    void aTaskThatWentElsewhereIsNotFencedForAnyMore() {
+        bench.leaderRefuses = gone;
+        CompletableFuture<?> fenced = fence();
+
+        bench.follows(Work.NONE);
+        bench.pass(Duration.ofSeconds(3));
+
+        assertSame(gone, cause(fenced));
+    }
+
+    @Test
+    void aRefusalThatWillNotPassFailsAtOnce() {
+        bench.leaderRefuses = new ConnectException("not authorized");
+
+        assertSame(bench.leaderRefuses, cause(fence()));
+    }
+
+    @Test
+    void aTaskConfiguredAnewMeanwhileMayNotWrite() {
+        SourceTaskGuard guard = bench.admission.guard(TASK);
+        bench.tasks("c", 3);
+
+        CompletableFuture<?> confirmed = guard.confirmOwnership();
+        bench.settle();
+
+        assertInstanceOf(ConnectException.class, cause(confirmed));
+        assertDone(bench.admission.guard(TASK).confirmOwnership());
+    }
+
+    private CompletableFuture<?> fence() {
+        CompletableFuture<?> fenced = bench.admission.guard(TASK).fenceOlderTasks();
+        bench.settle();
+        return fenced;
+    }
+
+    private static void assertDone(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        future.join();
+    }
+
+    private static Throwable cause(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        return assertThrows(CompletionException.class, future::join).getCause();
+    }
+}
