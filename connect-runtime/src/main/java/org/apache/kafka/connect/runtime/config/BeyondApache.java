@@ -60,8 +60,8 @@ public final class BeyondApache {
                         300_000L,
                         Range.atLeast(1),
                         Importance.LOW,
-                        "Longest wait in milliseconds between two restarts. A run of twice this time counts as stable and starts the"
-                                + " count afresh.",
+                        "Longest wait in milliseconds between two restarts. What runs for as long as this counts as stable: its"
+                                + " count of restarts starts afresh.",
                         RESTART_GROUP,
                         3,
                         Width.MEDIUM,

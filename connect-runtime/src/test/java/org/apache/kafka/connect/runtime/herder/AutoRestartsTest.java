@@ -88,15 +88,27 @@ class AutoRestartsTest {
     }
 
     @Test
-    void beginsAnewForWhatRanWellForAWhile() {
+    void beginsAnewForWhatRanAsLongAsTheLongestWait() {
         fail(TASK);
         pass(Duration.ofSeconds(1));
         run(TASK);
-        pass(Duration.ofSeconds(10));
+        pass(policy.maxBackoff());
 
         fail(TASK);
 
         assertEquals(1, restarts.report("c").get(0).attempts());
+    }
+
+    @Test
+    void countsOnForWhatRanForLessThanTheLongestWait() {
+        fail(TASK);
+        pass(Duration.ofSeconds(1));
+        run(TASK);
+        pass(policy.maxBackoff().minusMillis(1));
+
+        fail(TASK);
+
+        assertEquals(2, restarts.report("c").get(0).attempts());
     }
 
     @Test
