@@ -100,6 +100,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.variables = new ConfigVariables(plugins.newConfigProviders(raw));
         this.properties = variables.resolve(raw).values();
         this.config = parser.apply(withoutProviders(properties));
+        logSettings(raw);
         this.pluginCalls = Executors.newCachedThreadPool(daemons("plugin-call-"));
         ConnectorClientConfigOverridePolicy policy =
                 plugins.newOverridePolicy(config.clientOverridePolicy(), config.originals());
@@ -130,6 +131,20 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.metrics = ConnectMetrics.of(workerId, config, clientConfigs.metricsContext(), time);
         giveMetrics(policy, WorkerConfig.CLIENT_OVERRIDE_POLICY_CONFIG);
         log.info("This is worker '{}' of Kafka cluster '{}'", workerId, kafkaClusterId);
+    }
+
+    /** Before Kafka is reached, so that the log shows them when it cannot be. */
+    private void logSettings(Map<String, String> raw) {
+        StringBuilder lines = new StringBuilder();
+        config.loggable(raw).forEach((key, value) -> lines.append(System.lineSeparator())
+                .append('\t')
+                .append(key)
+                .append(" = ")
+                .append(value));
+        log.info("Settings of this worker:{}", lines);
+        if (config.clusterName() != null) {
+            log.info("This worker belongs to the cluster named '{}'", config.clusterName());
+        }
     }
 
     /** Without a plugin path of their own, workers find the plugins that come with Penstock. */

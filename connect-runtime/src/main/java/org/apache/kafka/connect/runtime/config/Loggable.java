@@ -8,23 +8,26 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * What of a configuration may be shown. A value that holds a {@code ${...}} reference is shown as the reference, a password is
- * hidden, and keys the definition does not know are named without their value, since they may be secrets of a plugin.
+ * What of a configuration may be shown. A value is shown as it was written, so that a {@code ${...}} reference stays one; a password
+ * is hidden, and keys the definition does not know are named without their value, since they may be secrets of a plugin.
+ * Penstock's own keys hold no secrets.
  */
 final class Loggable {
+    private static final String OWN_PREFIX = "penstock.";
+
     private Loggable() {}
 
     static Map<String, String> of(AbstractConfig config, Map<String, String> raw) {
         Map<String, String> shown = new TreeMap<>();
         config.values().forEach((key, value) -> {
             String written = raw.get(key);
-            if (written != null && written.contains("${")) {
-                shown.put(key, written);
+            if (config.typeOf(key) == ConfigDef.Type.PASSWORD) {
+                shown.put(key, value == null ? "null" : Password.HIDDEN);
             } else {
-                shown.put(key, value instanceof Password ? Password.HIDDEN : text(config, key, value));
+                shown.put(key, written == null ? text(config, key, value) : written);
             }
         });
-        raw.keySet().forEach(key -> shown.putIfAbsent(key, Password.HIDDEN));
+        raw.forEach((key, value) -> shown.putIfAbsent(key, key.startsWith(OWN_PREFIX) ? value : Password.HIDDEN));
         return shown;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every worker can be told. References to config providers are replaced while this is built, by providers that the calling
  * thread's context loader can see; {@link #rawProperties()} keeps the text as written. Values that came from a provider or are
- * passwords are never part of {@link #loggable()} or {@code toString}.
+ * passwords are never part of {@link #loggable} or {@code toString}.
  */
 public abstract class WorkerConfig extends AbstractConfig {
     public static final String BOOTSTRAP_SERVERS_CONFIG = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
@@ -311,13 +311,17 @@ public abstract class WorkerConfig extends AbstractConfig {
         return exactlyOnceSupport() == ExactlyOnceSupport.ENABLED;
     }
 
-    /** The settings for a start-up log line: references as written, passwords hidden, in the order of their keys. */
-    public Map<String, String> loggable() {
-        return Loggable.of(this, rawProperties);
+    /**
+     * The settings for the log, in the order of their keys: passwords and what only plugins know hidden.
+     *
+     * @param written the properties before references were resolved; they are shown as references
+     */
+    public Map<String, String> loggable(Map<String, String> written) {
+        return Loggable.of(this, written);
     }
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + loggable();
+        return getClass().getSimpleName() + loggable(rawProperties);
     }
 }
