@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,18 @@ class HouseTest {
             }
         });
         assertEquals(Set.of(), unknown);
+    }
+
+    @Test
+    void everyPackageHasItsRowOnThePage() throws IOException {
+        String rows = Files.readAllLines(Path.of("../docs/architecture.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .collect(Collectors.joining("\n"));
+        Set<String> missing = new TreeSet<>(BESIDE.keySet());
+        STOREYS.forEach(missing::addAll);
+        missing.removeIf(name -> rows.contains("`" + (name.isEmpty() ? ROOT : name) + "`")
+                || rows.contains("`" + name.replaceAll("\\..*", ".*") + "`"));
+        assertEquals(Set.of(), missing);
     }
 
     @Test
