@@ -34,6 +34,7 @@ import org.apache.kafka.connect.runtime.info.TaskInfo;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
+import org.apache.kafka.connect.runtime.model.ConnectProtocol;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.TargetState;
@@ -133,7 +134,8 @@ public final class DistributedHerder implements Herder {
         this.events = new EventLoop(time, waiter);
         this.requests = new Requests(events, time, Requests.PATIENCE);
         this.inbox = new ConfigInbox(waiter);
-        this.metrics = new HerderMetrics(environment.metrics(), standing, config.connectProtocol(), time);
+        this.metrics = new HerderMetrics(
+                environment.metrics(), standing, ConnectProtocol.fromConfig(config.connectProtocol()), time);
         LeaderWrites writes = new LeaderWrites(configs, events);
         FencingRounds fencing = new FencingRounds(configs, writes, worker, events);
         TaskConfigPublisher publisher = new TaskConfigPublisher(

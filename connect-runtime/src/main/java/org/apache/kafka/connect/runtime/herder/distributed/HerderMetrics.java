@@ -6,6 +6,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
+import org.apache.kafka.connect.runtime.model.ConnectProtocol;
 
 /**
  * What is measured about rebalances.
@@ -20,11 +21,12 @@ final class HerderMetrics implements AutoCloseable {
     private volatile long beganMs = -1;
     private volatile long endedMs = -1;
 
-    /** @param protocol value of {@code connect.protocol} */
-    HerderMetrics(ConnectMetrics metrics, Standing standing, String protocol, Time time) {
+    /** @param configured told as long as no group has agreed on a protocol */
+    HerderMetrics(ConnectMetrics metrics, Standing standing, ConnectProtocol configured, Time time) {
         this.time = time;
         this.group = metrics.group(MetricNames.REBALANCE_GROUP);
-        group.constant("connect-protocol", protocol);
+        group.gauge(
+                "connect-protocol", () -> standing.protocol().orElse(configured).name());
         group.gauge("leader-name", () -> String.valueOf(standing.leaderUrl()));
         group.gauge("epoch", () -> (double) standing.generation());
         completed = group.total("completed-rebalances-total");

@@ -2,6 +2,7 @@
 package org.apache.kafka.connect.runtime.herder.distributed;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.runtime.group.member.Membership;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -59,6 +60,11 @@ final class Standing {
         return current == null ? null : current.leaderUrl();
     }
 
+    /** What the group speaks; empty before this worker ever was a member. */
+    Optional<ConnectProtocol> protocol() {
+        return Optional.ofNullable(membership).map(Membership::protocol);
+    }
+
     /** All that this worker is to run. */
     Work assigned() {
         Membership current = membership;
@@ -67,8 +73,7 @@ final class Standing {
 
     /** Whether requests between workers are signed. */
     boolean signsRequests() {
-        Membership current = membership;
-        return current != null && current.protocol() == ConnectProtocol.SESSIONED;
+        return protocol().equals(Optional.of(ConnectProtocol.SESSIONED));
     }
 
     /** @throws HerderException.RebalanceExpected while the group is changing */

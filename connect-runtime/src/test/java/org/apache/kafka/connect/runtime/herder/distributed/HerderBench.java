@@ -103,7 +103,7 @@ final class HerderBench implements LeaderClient {
                         rejoin,
                         queries,
                         recorder,
-                        new HerderMetrics(metrics, standing, "sessioned", time)),
+                        new HerderMetrics(metrics, standing, ConnectProtocol.SESSIONED, time)),
                 fencedWrites);
     }
 
