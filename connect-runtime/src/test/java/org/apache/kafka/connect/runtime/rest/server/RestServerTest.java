@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.rest.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -203,11 +204,12 @@ class RestServerTest {
     @Test
     void ourOwnEndpointsStandUnderTheirPrefix() {
         Running worker = run();
-        assertEquals(
-                "my cluster",
-                json(send("GET", worker.url() + "/penstock/v1", null).body())
-                        .get("cluster_name")
-                        .asText());
+        assertAnswer(
+                200,
+                "{\"penstock_version\":\"" + PenstockResource.version() + "\",\"connect_version\":\"4.3.1\","
+                        + "\"kafka_cluster_id\":\"cluster-1\",\"cluster_name\":\"my cluster\"}",
+                send("GET", worker.url() + "/penstock/v1", null));
+        assertNotEquals("4.3.1", PenstockResource.version(), "not that of Apache Connect");
         assertAnswer(200, "{\"missing\":[]}", send("GET", worker.url() + "/penstock/v1/plugins", null));
     }
 
