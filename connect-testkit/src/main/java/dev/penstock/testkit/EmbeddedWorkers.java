@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.assembly.ConnectProcess;
 import org.apache.kafka.connect.runtime.assembly.DistributedAssembly;
 import org.apache.kafka.connect.runtime.herder.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.rest.server.RestServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class EmbeddedWorkers implements AutoCloseable {
 
     private final Map<String, String> properties;
     private final @Nullable SSLContext tls;
+    private final Duration requestTimeout;
     private final List<Running> running = new ArrayList<>();
 
     /**
@@ -34,9 +36,10 @@ public final class EmbeddedWorkers implements AutoCloseable {
      */
     private record Running(ConnectProcess<DistributedHerder> process, RestApi api, AtomicBoolean died) {}
 
-    private EmbeddedWorkers(Map<String, String> properties, @Nullable SSLContext tls) {
+    private EmbeddedWorkers(Map<String, String> properties, @Nullable SSLContext tls, Duration requestTimeout) {
         this.properties = properties;
         this.tls = tls;
+        this.requestTimeout = requestTimeout;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class EmbeddedWorkers implements AutoCloseable {
      * @param overrides worker properties beyond those that a small cluster needs
      */
     public static EmbeddedWorkers start(String bootstrapServers, int count, Map<String, String> overrides) {
-        return start(bootstrapServers, count, overrides, null);
+        return start(bootstrapServers, count, overrides, null, RestServer.REQUEST_TIMEOUT);
     }
 
     /**
@@ -55,9 +58,28 @@ public final class EmbeddedWorkers implements AutoCloseable {
      */
     public static EmbeddedWorkers start(
             String bootstrapServers, int count, Map<String, String> overrides, @Nullable SSLContext tls) {
+        return start(bootstrapServers, count, overrides, tls, RestServer.REQUEST_TIMEOUT);
+    }
+
+    /**
+     * As the first, for workers that give up on requests sooner than others.
+     *
+     * @param requestTimeout how long a request waits for the herder
+     */
+    public static EmbeddedWorkers start(
+            String bootstrapServers, int count, Map<String, String> overrides, Duration requestTimeout) {
+        return start(bootstrapServers, count, overrides, null, requestTimeout);
+    }
+
+    private static EmbeddedWorkers start(
+            String bootstrapServers,
+            int count,
+            Map<String, String> overrides,
+            @Nullable SSLContext tls,
+            Duration requestTimeout) {
         Map<String, String> properties = SmallCluster.properties(bootstrapServers, "embedded-" + UUID.randomUUID());
         properties.putAll(overrides);
-        EmbeddedWorkers workers = new EmbeddedWorkers(properties, tls);
+        EmbeddedWorkers workers = new EmbeddedWorkers(properties, tls, requestTimeout);
         try {
             for (int i = 0; i < count; i++) {
                 workers.add();
@@ -83,7 +105,8 @@ public final class EmbeddedWorkers implements AutoCloseable {
         Map<String, String> own = new HashMap<>(properties);
         own.putAll(overrides);
         AtomicBoolean died = new AtomicBoolean();
-        ConnectProcess<DistributedHerder> process = DistributedAssembly.build(own, Time.SYSTEM, () -> died.set(true));
+        ConnectProcess<DistributedHerder> process =
+                DistributedAssembly.build(own, Time.SYSTEM, requestTimeout, () -> died.set(true));
         process.start();
         RestApi api = new RestApi(process.url(), tls);
         running.add(new Running(process, api, died));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.assembly;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class DistributedAssembly {
     private final Foundation<DistributedConfig> base;
     private final DistributedConfig config;
+    private final Duration requestTimeout;
     private final Runnable died;
 
-    private DistributedAssembly(Foundation<DistributedConfig> base, Runnable died) {
+    private DistributedAssembly(Foundation<DistributedConfig> base, Duration requestTimeout, Runnable died) {
         this.base = base;
         this.config = base.config;
+        this.requestTimeout = requestTimeout;
         this.died = died;
     }
 
@@ -46,7 +49,18 @@ public final class DistributedAssembly {
      * @param died       told once if the worker ends by an error
      */
     public static ConnectProcess<DistributedHerder> build(Map<String, String> properties, Time time, Runnable died) {
-        return new DistributedAssembly(new Foundation<>(properties, DistributedConfig::new, time), died).process();
+        return build(properties, time, RestServer.REQUEST_TIMEOUT, died);
+    }
+
+    /**
+     * As the other, for callers less patient than HTTP clients of Connect are used to be.
+     *
+     * @param requestTimeout how long a request waits for the herder
+     */
+    public static ConnectProcess<DistributedHerder> build(
+            Map<String, String> properties, Time time, Duration requestTimeout, Runnable died) {
+        return new DistributedAssembly(new Foundation<>(properties, DistributedConfig::new, time), requestTimeout, died)
+                .process();
     }
 
     private ConnectProcess<DistributedHerder> process() {
@@ -79,14 +93,14 @@ public final class DistributedAssembly {
                         base.loggers,
                         base.restClient,
                         base.restExtensions(),
-                        RestServer.REQUEST_TIMEOUT,
-                        shorter(RestServer.REQUEST_TIMEOUT, config.rebalanceTimeout()),
+                        requestTimeout,
+                        shorter(requestTimeout, config.rebalanceTimeout()),
                         config.clusterName())),
                 base.rest::stop,
                 base);
     }
 
-    private static java.time.Duration shorter(java.time.Duration one, java.time.Duration other) {
+    private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
