@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,12 +102,26 @@ class FirstLightTest {
             assertEquals(1, partitions(properties.get("config.storage.topic")));
             assertEquals(3, partitions(properties.get("offset.storage.topic")));
             assertEquals(2, partitions(properties.get("status.storage.topic")));
+            for (String kind : List.of("config", "offset", "status")) {
+                assertEquals("compact", cleanupPolicy(properties.get(kind + ".storage.topic")), kind);
+            }
         }
+    }
+
+    private static String cleanupPolicy(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return kafka.admin()
+                .describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
     }
 
     private static int partitions(String topic) throws Exception {
         return kafka.admin()
-                .describeTopics(java.util.List.of(topic))
+                .describeTopics(List.of(topic))
                 .allTopicNames()
                 .get()
                 .get(topic)
