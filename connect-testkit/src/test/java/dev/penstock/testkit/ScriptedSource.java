@@ -31,6 +31,9 @@ public final class ScriptedSource extends SourceConnector {
         final AtomicInteger starts = new AtomicInteger();
         final AtomicInteger stops = new AtomicInteger();
         final Set<Integer> instances = ConcurrentHashMap.newKeySet();
+        /** What the instances of the connector were given, each value once. */
+        final Set<String> secrets = ConcurrentHashMap.newKeySet();
+
         volatile boolean reconfigured;
         volatile @Nullable Map<String, Object> offsetAtStart;
         volatile String secret = "";
@@ -49,6 +52,10 @@ public final class ScriptedSource extends SourceConnector {
         config = props;
         Seen seen = seen(props.get("name"));
         seen.instances.add(System.identityHashCode(this));
+        seen.secrets.add(props.getOrDefault("secret", ""));
+        if (seen.instances.size() <= Integer.parseInt(props.getOrDefault("refused.starts", "0"))) {
+            throw new IllegalStateException("scripted in start of the connector");
+        }
         seen.offsetAtStart = context().offsetStorageReader().offset(Map.of("task", "0", "part", 0));
     }
 
