@@ -3,15 +3,7 @@
 # Starts a distributed worker.
 set -euo pipefail
 
-self=${BASH_SOURCE[0]}
-while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
-  target=$(readlink "$self")
-  case $target in
-    /*) self=$target ;;
-    *) self=$(dirname "$self")/$target ;;
-  esac
-done
-bin=$(cd "$(dirname "$self")" && pwd -P)
+bin=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") # where the neighbours lie, also when started through a link
 
 usage() {
   cat >&2 <<'USAGE'
@@ -106,5 +98,7 @@ if $flags; then
 fi
 
 [ ${#rest[@]} -gt 0 ] || usage
-exec "$bin/penstock-run-class.sh" -name connectDistributed ${launch[@]+"${launch[@]}"} \
+# As in the scripts of Apache Kafka, EXTRA_ARGS stands in for the launch flags given here, also when it is empty.
+read -r -a extra <<<"$(tr '\n' ' ' <<<"${EXTRA_ARGS--name connectDistributed}")"
+exec "$bin/penstock-run-class.sh" ${extra[@]+"${extra[@]}"} ${launch[@]+"${launch[@]}"} \
   org.apache.kafka.connect.cli.ConnectDistributed "${rest[@]}"

@@ -3,15 +3,7 @@
 # Starts a standalone worker with the connectors of the files that follow its own.
 set -euo pipefail
 
-self=${BASH_SOURCE[0]}
-while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
-  target=$(readlink "$self")
-  case $target in
-    /*) self=$target ;;
-    *) self=$(dirname "$self")/$target ;;
-  esac
-done
-bin=$(cd "$(dirname "$self")" && pwd -P)
+bin=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") # where the neighbours lie, also when started through a link
 
 usage() {
   echo "Usage: connect-standalone.sh [-daemon] [-name NAME] [-loggc] PROPERTIES_FILE [--override KEY=VALUE ...] [CONNECTOR_FILE ...]" >&2
@@ -45,5 +37,7 @@ while [ $# -gt 0 ]; do
 done
 
 [ ${#rest[@]} -gt 0 ] || usage
-exec "$bin/penstock-run-class.sh" -name connectStandalone ${launch[@]+"${launch[@]}"} \
+# As in the scripts of Apache Kafka, EXTRA_ARGS stands in for the launch flags given here, also when it is empty.
+read -r -a extra <<<"$(tr '\n' ' ' <<<"${EXTRA_ARGS--name connectStandalone}")"
+exec "$bin/penstock-run-class.sh" ${extra[@]+"${extra[@]}"} ${launch[@]+"${launch[@]}"} \
   org.apache.kafka.connect.cli.ConnectStandalone "${rest[@]}"

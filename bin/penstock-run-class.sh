@@ -4,15 +4,7 @@
 # Builds nothing. Reads the environment variables that the scripts of Apache Kafka read.
 set -euo pipefail
 
-self=${BASH_SOURCE[0]}
-while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
-  target=$(readlink "$self")
-  case $target in
-    /*) self=$target ;;
-    *) self=$(dirname "$self")/$target ;;
-  esac
-done
-home=$(cd "$(dirname "$self")/.." && pwd -P)
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 
 # In an unpacked archive the libraries lie beside bin; in a checkout the build has put them together.
 if [ -d "$home/libs" ]; then

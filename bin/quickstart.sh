@@ -5,15 +5,7 @@
 #   quickstart.sh --once   100,000 lines, compared byte by byte; ends with 0 or 1
 set -euo pipefail
 
-self=${BASH_SOURCE[0]}
-while [ -L "$self" ]; do # started through a link: the neighbours lie where it leads
-  target=$(readlink "$self")
-  case $target in
-    /*) self=$target ;;
-    *) self=$(dirname "$self")/$target ;;
-  esac
-done
-home=$(cd "$(dirname "$self")/.." && pwd -P)
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 
 case ${1:-} in
   '' | --once) ;;
@@ -23,8 +15,18 @@ case ${1:-} in
     ;;
 esac
 
-if [ ! -d "$home/distribution/target/penstock/libs" ] || [ ! -d "$home/connect-testkit/target/libs" ]; then
-  echo "> building Penstock (once) ..."
+# The archive is what the build makes last. A folder counts too: its time tells of a file that is gone.
+fresh() {
+  local archive
+  for archive in "$home"/distribution/target/penstock-*.tar.gz; do
+    [ -d "$home/distribution/target/penstock/libs" ] && [ -d "$home/connect-testkit/target/libs" ] && [ -f "$archive" ] &&
+      [ -z "$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main "$home/distribution/src/assembly" \
+        -newer "$archive" -print -quit)" ] && return
+  done
+  return 1
+}
+if ! fresh; then
+  echo "> building Penstock ..."
   (cd "$home" && mvn -q -B -DskipTests package)
 fi
 
