@@ -2,13 +2,16 @@
 package dev.penstock.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.testkit.BrokerProcess;
 import dev.penstock.testkit.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,23 @@ class ExitCodesTest {
     private void assertEnds(int code, String says, String script, String... arguments) {
         ChildProcess process = Scripts.run(folder, "out-" + System.nanoTime() + ".log", script, arguments);
         assertEquals(code, process.waitFor(Scripts.PATIENCE), process::output);
-        assertTrue(process.output().contains(says), process::output);
+        List<String> lines =
+                process.output().lines().filter(line -> line.contains(says)).toList();
+        assertEquals(1, lines.size(), process::output);
+        if (code == 2) {
+            // On stderr as it is, not as a line of the log; there it stands too.
+            assertFalse(lines.get(0).startsWith("["), lines::toString);
+            assertTrue(
+                    lastLogged().endsWith(lines.get(0) + " (org.apache.kafka.connect.cli.Launcher)"), this::lastLogged);
+        }
+    }
+
+    private String lastLogged() {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("logs/connect.log"));
+            return lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.apache.kafka.connect.runtime.assembly.ConnectProcess;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * What both programs have in common: arguments in, a running process out, or one line that says why not. Leaves through
@@ -30,6 +32,9 @@ final class Launcher {
 
     /** System property: whether the properties file was made for this process alone and ends with it. */
     private static final String TEMPORARY = "penstock.properties.temporary";
+
+    /** On a line that stands on stderr already, so that a log on the same console can leave it out. */
+    private static final Marker ON_STDERR = MarkerFactory.getMarker("ON_STDERR");
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
@@ -71,7 +76,7 @@ final class Launcher {
         try {
             afterStart.run(process.get(), line);
         } catch (Exception e) {
-            log.error("Stopping after an error: {}", reason(e), e);
+            log.error(ON_STDERR, "Stopping after an error: {}", reason(e), e);
             System.err.println("Stopping after an error: " + reason(e));
             process.get().stop();
             Exit.exit(AFTER_START);
@@ -105,7 +110,7 @@ final class Launcher {
 
     private static <H extends Herder> Optional<ConnectProcess<H>> refuse(String message, Exception cause) {
         log.debug("Refused to start", cause);
-        log.error(message);
+        log.error(ON_STDERR, message);
         System.err.println(message);
         return Optional.empty();
     }
