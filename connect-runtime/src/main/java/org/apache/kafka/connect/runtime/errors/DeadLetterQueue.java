@@ -116,7 +116,7 @@ public final class DeadLetterQueue<T> implements ErrorReporter<T> {
     private void failed(CompletableFuture<Void> sent, Exception error) {
         log.error("A failed record could not be written to dead letter topic '{}'", topic, error);
         metrics.deadLetterFailed();
-        sent.complete(null);
+        sent.completeExceptionally(error);
     }
 
     private void describe(Headers headers, Letter letter, ProcessingContext<T> context) {

@@ -27,6 +27,14 @@ final class LastWords<K, S> {
         });
     }
 
+    /** Stores a word that is not remembered: it holds only until the next, or until the last one is said again. */
+    void sayInPassing(K thing, S word, Consumer<S> store) {
+        words.compute(thing, (same, before) -> {
+            store.accept(word);
+            return before;
+        });
+    }
+
     /** Stores a word after which there is nothing more to say. */
     void sayLast(K thing, S word, Consumer<S> store) {
         words.compute(thing, (same, before) -> {

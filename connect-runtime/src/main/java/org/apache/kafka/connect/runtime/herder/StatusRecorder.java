@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
 import org.apache.kafka.connect.runtime.lifecycle.TaskListener;
@@ -77,6 +78,11 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
         ofConnectors.say(connector, status(connector, RunState.RESTARTING, null, null), store::put);
     }
 
+    /** A restart is about to be asked for; {@link #takeBack} if that fails. */
+    public void restartAnnounced(String connector) {
+        ofConnectors.sayInPassing(connector, status(connector, RunState.RESTARTING, null, null), store::put);
+    }
+
     /** The connector no longer exists. */
     public void deleted(String connector) {
         ofConnectors.sayLast(connector, status(connector, RunState.DESTROYED, null, null), store::put);
@@ -113,6 +119,11 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
         ofTasks.say(id, status(id, RunState.RESTARTING, null, null), store::put);
     }
 
+    /** A restart is about to be asked for; {@link #takeBack} if that fails. */
+    public void restartAnnounced(ConnectorTaskId id) {
+        ofTasks.sayInPassing(id, status(id, RunState.RESTARTING, null, null), store::put);
+    }
+
     /** The task no longer exists. */
     public void deleted(ConnectorTaskId id) {
         ofTasks.sayLast(id, status(id, RunState.DESTROYED, null, null), store::put);
@@ -136,16 +147,30 @@ public final class StatusRecorder implements ConnectorListener, TaskListener {
      * it ran them while this one was away, and is gone.
      */
     public void sayAgain(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
-        ofConnectors.sayAgain(
+        repeat(
                 connectors,
                 connector -> !isMine(store.connector(connector).map(ConnectorStatus::workerId)),
+                ids,
+                id -> !isMine(store.task(id).map(TaskStatus::workerId)));
+    }
+
+    /** The restart that was announced of these will not come: what was said before holds. */
+    public void takeBack(Collection<String> connectors, Collection<ConnectorTaskId> ids) {
+        repeat(connectors, connector -> true, ids, id -> true);
+    }
+
+    private void repeat(
+            Collection<String> connectors,
+            Predicate<String> wantedConnectors,
+            Collection<ConnectorTaskId> ids,
+            Predicate<ConnectorTaskId> wantedTasks) {
+        ofConnectors.sayAgain(
+                connectors,
+                wantedConnectors,
                 said -> status(said.connector(), said.state(), said.trace(), said.version()),
                 store::put);
         ofTasks.sayAgain(
-                ids,
-                id -> !isMine(store.task(id).map(TaskStatus::workerId)),
-                said -> status(said.id(), said.state(), said.trace(), said.version()),
-                store::put);
+                ids, wantedTasks, said -> status(said.id(), said.state(), said.trace(), said.version()), store::put);
     }
 
     /** These have ended here, whether or not they could say so: there is nothing to say again. */

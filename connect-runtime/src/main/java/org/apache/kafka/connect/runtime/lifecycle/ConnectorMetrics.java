@@ -6,12 +6,14 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
+import org.apache.kafka.connect.runtime.metrics.PluginMetricGroup;
 import org.apache.kafka.connect.runtime.model.RunState;
 import org.jspecify.annotations.Nullable;
 
 /** What is published about a connector: what it is, and its state. */
 public final class ConnectorMetrics implements AutoCloseable {
     private final MetricGroup group;
+    private volatile @Nullable PluginMetricGroup own;
 
     /**
      * @param metrics   the registry
@@ -35,8 +37,17 @@ public final class ConnectorMetrics implements AutoCloseable {
         group.gauge(MetricNames.STATUS, () -> state.get().name().toLowerCase(Locale.ROOT));
     }
 
+    /** What the plugin itself publishes: it goes with these, even if the plugin hangs. */
+    public void hideAlso(PluginMetricGroup metrics) {
+        own = metrics;
+    }
+
     @Override
     public void close() {
         group.close();
+        PluginMetricGroup ofPlugin = own;
+        if (ofPlugin != null) {
+            ofPlugin.close();
+        }
     }
 }

@@ -44,10 +44,11 @@ public final class PluginMetricGroup implements PluginMetrics, AutoCloseable {
     @Override
     public void addMetric(MetricName metricName, MetricValueProvider<?> provider) {
         requireOpen();
-        if (!metrics.add(metricName)) {
+        if (metrics.contains(metricName)) {
             throw new IllegalArgumentException("Metric '" + metricName + "' exists already");
         }
         registry.addMetric(metricName, provider);
+        metrics.add(metricName);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class ErrantRecords implements ErrantRecordReporter {
             exceeded = failure;
             throw failure;
         }
-        if (!reported.isDone()) {
+        if (!reported.isDone() || reported.isCompletedExceptionally()) {
             pending.computeIfAbsent(
                             new TopicPartition(origin.topic(), origin.partition()),
                             partition -> new CopyOnWriteArrayList<>())

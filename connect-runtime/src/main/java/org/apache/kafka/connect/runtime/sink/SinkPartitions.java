@@ -197,11 +197,15 @@ final class SinkPartitions implements ConsumerRebalanceListener {
 
     private void pauseAgain(Collection<TopicPartition> fresh) {
         context.paused().retainAll(consumer.assignment());
-        redelivering = redelivering && !batch.isEmpty();
+        boolean held = redelivering;
+        redelivering = held && !batch.isEmpty();
         if (redelivering) {
             consumer.pause(fresh);
         } else if (gate.pauseWanted()) {
             pauseAll();
+        } else if (held) {
+            resumeAll(); // what was to be delivered again went away with its partitions
+            consumer.pause(context.paused());
         } else if (!context.paused().isEmpty()) {
             consumer.pause(context.paused());
         }

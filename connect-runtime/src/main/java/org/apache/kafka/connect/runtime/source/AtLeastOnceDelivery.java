@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,6 +64,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
     private final LongAdder written = new LongAdder();
     private final Object commitLock = new Object();
     private InFlightRecords.@Nullable Sent last;
+    private volatile @Nullable ScheduledFuture<?> periodicCommits;
     private int idleCheckAt = IDLE_CHECK_PARTITIONS;
     /** The last commit is made: what ends now counts for nothing. */
     private volatile boolean over;
@@ -92,7 +94,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     @Override
     public void started() {
-        scheduler.schedule(kit.id(), commitInterval, () -> {
+        periodicCommits = scheduler.schedule(kit.id(), commitInterval, () -> {
             if (!gate.stopping()) {
                 commit();
             }
@@ -168,7 +170,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     @Override
     public void finish(boolean failed) {
-        scheduler.cancel(kit.id());
+        endPeriodicCommits();
         if (gate.cancelled()) {
             return;
         }
@@ -198,7 +200,14 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     @Override
     public void cancel() {
-        scheduler.cancel(kit.id());
+        endPeriodicCommits();
+    }
+
+    private void endPeriodicCommits() {
+        ScheduledFuture<?> commits = periodicCommits;
+        if (commits != null) {
+            commits.cancel(false);
+        }
     }
 
     // ---- the producer's thread

@@ -2,8 +2,6 @@
 package org.apache.kafka.connect.runtime.source;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +19,14 @@ public final class OffsetCommitScheduler {
     private static final Logger log = LoggerFactory.getLogger(OffsetCommitScheduler.class);
 
     private final ScheduledExecutorService executor;
-    private final Map<ConnectorTaskId, ScheduledFuture<?>> commits = new ConcurrentHashMap<>();
 
     /** @param executor of one thread; closed by its owner */
     public OffsetCommitScheduler(ScheduledExecutorService executor) {
         this.executor = executor;
     }
 
-    void schedule(ConnectorTaskId id, Duration interval, Runnable commit) {
+    /** Whoever cancels what is returned begins no further commit; one that runs is not waited for. */
+    ScheduledFuture<?> schedule(ConnectorTaskId id, Duration interval, Runnable commit) {
         Runnable guarded = () -> {
             try (LoggingContext ignored = LoggingContext.forOffsets(id)) {
                 commit.run();
@@ -37,18 +35,6 @@ public final class OffsetCommitScheduler {
             }
         };
         long ms = interval.toMillis();
-        ScheduledFuture<?> previous =
-                commits.put(id, executor.scheduleWithFixedDelay(guarded, ms, Math.max(1, ms), TimeUnit.MILLISECONDS));
-        if (previous != null) {
-            previous.cancel(false);
-        }
-    }
-
-    /** No further commit begins; one that runs is not waited for. */
-    void cancel(ConnectorTaskId id) {
-        ScheduledFuture<?> commit = commits.remove(id);
-        if (commit != null) {
-            commit.cancel(false);
-        }
+        return executor.scheduleWithFixedDelay(guarded, ms, Math.max(1, ms), TimeUnit.MILLISECONDS);
     }
 }

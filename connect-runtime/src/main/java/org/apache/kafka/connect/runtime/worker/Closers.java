@@ -3,6 +3,9 @@ package org.apache.kafka.connect.runtime.worker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.connect.runtime.metrics.PluginMetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +21,22 @@ final class Closers {
     private record Closer(String what, AutoCloseable closeable) {}
 
     private final Deque<Closer> closers = new ArrayDeque<>();
+    private final Queue<PluginMetricGroup> metrics = new ConcurrentLinkedQueue<>();
+
+    /** Metrics of a plugin. {@link #hideMetrics} may close them before the rest. */
+    PluginMetricGroup add(PluginMetricGroup group) {
+        metrics.add(group);
+        return add("metrics of a plugin", group);
+    }
 
     <C extends AutoCloseable> C add(String what, C closeable) {
         closers.push(new Closer(what, closeable));
         return closeable;
+    }
+
+    /** From any thread: whoever takes the place of plugins that hang registers metrics of the same names. */
+    void hideMetrics() {
+        metrics.forEach(PluginMetricGroup::close);
     }
 
     void run() {

@@ -20,6 +20,7 @@ import org.apache.kafka.connect.runtime.lifecycle.ConnectorRunner;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorSignals;
 import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
+import org.apache.kafka.connect.runtime.metrics.PluginMetricGroup;
 import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.plugins.PluginDesc;
 import org.apache.kafka.connect.runtime.plugins.VersionRequirement;
@@ -79,15 +80,17 @@ final class ConnectorFactory {
         runner.redactWith(Redaction.of(request.config(), config));
         try (LoaderSwap swap = LoaderSwap.to(loader(config))) {
             Connector connector = instance(config);
+            PluginMetricGroup own =
+                    closers.add(worker.metrics().pluginMetrics(MetricNames.CONNECTOR_TAG, request.name()));
             ConnectorContext context;
             ConnectorSettings settings;
             if (connector instanceof SourceConnector) {
                 SourceSettings source = new SourceSettings(config);
                 settings = source;
-                context = sourceContext(request.name(), config, source, runner.signals(), closers);
+                context = sourceContext(request.name(), config, source, runner.signals(), own, closers);
             } else if (connector instanceof SinkConnector) {
                 settings = sinkSettings(config);
-                context = new SinkContext(runner.signals(), pluginMetrics(request.name(), closers));
+                context = new SinkContext(runner.signals(), own);
             } else {
                 throw new ConnectException("Class '" + connector.getClass().getName()
                         + "' is neither a source connector nor a sink connector");
@@ -103,6 +106,7 @@ final class ConnectorFactory {
                     connector.getClass().getName(),
                     connector.version(),
                     runner::runState);
+            metrics.hideAlso(own);
             return new ConnectorInstance(connector, loader(config), config, context, metrics, closers::run);
         } catch (Throwable e) {
             closers.run();
@@ -115,12 +119,13 @@ final class ConnectorFactory {
             Map<String, String> config,
             SourceSettings settings,
             ConnectorSignals signals,
+            PluginMetrics metrics,
             Closers closers) {
         ConnectorOffsetStore offsets =
                 offsetStores.of(new OffsetStores.Request(owner(name, config), settings, null, null), closers);
         OffsetReader reader = closers.add("offset reader", new OffsetReader(offsets, name));
         offsets.start();
-        return new SourceContextView(signals, pluginMetrics(name, closers), reader);
+        return new SourceContextView(signals, metrics, reader);
     }
 
     private static SinkSettings sinkSettings(Map<String, String> config) {
@@ -130,10 +135,6 @@ final class ConnectorFactory {
                     + SinkSettings.TOPICS_REGEX_CONFIG + "' must say what the sink reads");
         }
         return settings;
-    }
-
-    private PluginMetrics pluginMetrics(String name, Closers closers) {
-        return closers.add("metrics of the connector", worker.metrics().pluginMetrics(MetricNames.CONNECTOR_TAG, name));
     }
 
     private static String className(Map<String, String> config) {

@@ -154,16 +154,14 @@ final class PipelineFactory {
 
     private <P> LoadedPlugin<P> watched(P plugin, ConnectorTaskId id, String tag, String name, Closers closers) {
         if (plugin instanceof Monitorable monitorable) {
-            monitorable.withPluginMetrics(closers.add(
-                    "metrics of a plugin",
-                    worker.metrics()
-                            .pluginMetrics(
-                                    MetricNames.CONNECTOR_TAG,
-                                    id.connector(),
-                                    MetricNames.TASK_TAG,
-                                    Integer.toString(id.task()),
-                                    tag,
-                                    name)));
+            monitorable.withPluginMetrics(closers.add(worker.metrics()
+                    .pluginMetrics(
+                            MetricNames.CONNECTOR_TAG,
+                            id.connector(),
+                            MetricNames.TASK_TAG,
+                            Integer.toString(id.task()),
+                            tag,
+                            name)));
         }
         return new LoadedPlugin<>(plugin, plugins.loaderOf(plugin), knownVersion(plugin));
     }

@@ -91,14 +91,12 @@ final class SinkTaskFactory {
                 () -> worker.variables().resolve(request.taskConfig()).values(),
                 blueprint.runner().gate()::pauseWanted,
                 errants,
-                closers.add(
-                        "metrics of the task",
-                        worker.metrics()
-                                .pluginMetrics(
-                                        MetricNames.CONNECTOR_TAG,
-                                        id.connector(),
-                                        MetricNames.TASK_TAG,
-                                        Integer.toString(id.task()))));
+                closers.add(worker.metrics()
+                        .pluginMetrics(
+                                MetricNames.CONNECTOR_TAG,
+                                id.connector(),
+                                MetricNames.TASK_TAG,
+                                Integer.toString(id.task()))));
         SinkTaskKit kit = new SinkTaskKit(
                 blueprint.runner(),
                 (SinkTask) blueprint.task(),
@@ -122,7 +120,8 @@ final class SinkTaskFactory {
                         worker.config().topicTrackingEnabled()
                                 ? topic -> request.listener().topicUsed(id, topic)
                                 : null,
-                        closers::run)));
+                        closers::run,
+                        closers::hideMetrics)));
     }
 
     private ErrorPolicy<ConsumerRecord<byte[], byte[]>> errors(

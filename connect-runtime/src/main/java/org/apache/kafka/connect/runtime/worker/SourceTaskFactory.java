@@ -133,15 +133,14 @@ final class SourceTaskFactory {
                         .values(),
                 reader,
                 boundary == null ? null : boundary.requests(),
-                closers.add(
-                        "metrics of the task",
-                        worker.metrics()
-                                .pluginMetrics(
-                                        MetricNames.CONNECTOR_TAG,
-                                        id.connector(),
-                                        MetricNames.TASK_TAG,
-                                        Integer.toString(id.task()))));
+                closers.add(worker.metrics()
+                        .pluginMetrics(
+                                MetricNames.CONNECTOR_TAG,
+                                id.connector(),
+                                MetricNames.TASK_TAG,
+                                Integer.toString(id.task()))));
         Runnable cut = () -> {
+            closers.hideMetrics();
             reader.close();
             producer.close(Duration.ZERO);
         };

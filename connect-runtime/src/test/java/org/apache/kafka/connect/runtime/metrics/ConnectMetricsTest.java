@@ -112,4 +112,23 @@ class ConnectMetricsTest {
         assertFalse(metrics.registry().metrics().containsKey(name));
         assertThrows(IllegalStateException.class, () -> plugin.addSensor("late"));
     }
+
+    @Test
+    void aPluginDoesNotTakeAwayWhatItCouldNotRegister() {
+        PluginMetricGroup hanging = metrics.pluginMetrics("connector", "c");
+        PluginMetricGroup successor = metrics.pluginMetrics("connector", "c");
+        MetricName name = hanging.metricName("hits", "how often", new LinkedHashMap<>());
+        hanging.addMetric(name, (Gauge<Integer>) (config, now) -> 5);
+        assertThrows(IllegalArgumentException.class, () -> successor.addMetric(name, (Gauge<Integer>) (c, n) -> 6));
+
+        successor.close();
+        assertEquals(5, metrics.registry().metric(name).metricValue());
+        hanging.close();
+        PluginMetricGroup next = metrics.pluginMetrics("connector", "c");
+        next.addMetric(name, (Gauge<Integer>) (config, now) -> 7);
+        hanging.close();
+
+        assertEquals(7, metrics.registry().metric(name).metricValue());
+        next.close();
+    }
 }

@@ -69,6 +69,7 @@ class SinkTaskTest {
     private static final ConnectorTaskId ID = new ConnectorTaskId("c", 0);
     private static final TopicPartition P0 = new TopicPartition("t", 0);
     private static final TopicPartition P1 = new TopicPartition("t", 1);
+    private static final TopicPartition P2 = new TopicPartition("t", 2);
     private static final ClassLoader OWN = SinkTaskTest.class.getClassLoader();
 
     private final FakeTime time = new FakeTime();
@@ -84,8 +85,8 @@ class SinkTaskTest {
 
     @BeforeEach
     void partitionsBeginAtZero() {
-        consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
-        consumer.updateEndOffsets(Map.of(P0, 0L, P1, 0L));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L, P2, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 0L, P1, 0L, P2, 0L));
     }
 
     @AfterEach
@@ -169,6 +170,26 @@ class SinkTaskTest {
         assertNull(failure);
         assertEquals(3, task.calls.stream().filter("put [a]"::equals).count());
         assertEquals(1, committed(P0));
+    }
+
+    @Test
+    void whatIsLeftIsReadOnWhenTheRefusedBatchGoesAwayWithItsPartition() {
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0, P1)));
+        consumer.polls.add(() -> {
+            add(P0, 0, "a");
+            task.refuse = 1;
+        });
+        consumer.polls.add(() -> {
+            assertEquals(Set.of(P0, P1), consumer.paused());
+            consumer.rebalance(List.of(P1, P2));
+        });
+        consumer.polls.add(() -> assertFalse(consumer.paused().contains(P1)));
+        consumer.polls.add(runner::stop);
+
+        runner.run();
+
+        assertNull(failure);
+        assertEquals(1, task.calls.stream().filter("put [a]"::equals).count());
     }
 
     @Test
@@ -407,6 +428,26 @@ class SinkTaskTest {
     }
 
     @Test
+    void aRecordWhoseReportFailedIsReadAgain() {
+        tolerance = Tolerance.ALL;
+        reports = true;
+        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> {
+            add(P0, 0, "a");
+            task.reportAll = true;
+            task.context().requestCommit();
+        });
+        consumer.polls.add(() -> assertEquals(0, consumer.position(P0)));
+        consumer.polls.add(runner::stop);
+
+        runner.run();
+
+        assertNull(failure);
+        assertEquals(0, committed(P0));
+    }
+
+    @Test
     void aReportThatIsNotToleratedFailsTheTaskEvenIfItIsSwallowed() {
         reports = true;
         task.swallow = true;
@@ -498,7 +539,8 @@ class SinkTaskTest {
                         Map.of(),
                         new SinkTaskLoop.Subscription(List.of("t"), null),
                         topic -> told.add("topic " + topic),
-                        consumer::close)));
+                        consumer::close,
+                        () -> {})));
     }
 
     /** Does the next step of the script at each poll; its own calls are never woken. */

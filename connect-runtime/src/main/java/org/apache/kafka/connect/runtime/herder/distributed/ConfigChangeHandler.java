@@ -75,6 +75,7 @@ final class ConfigChangeHandler {
             reconfigured(reconfigured.connector());
         } else if (change instanceof ConnectorRemoved removed) {
             log.info("Connector '{}' was removed", removed.connector());
+            launcher.stopRemoved(removed.connector());
             rejoin.want();
         } else if (change instanceof TasksChanged changed) {
             tasksChanged(changed);

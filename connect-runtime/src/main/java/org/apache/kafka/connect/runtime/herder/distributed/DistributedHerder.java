@@ -55,6 +55,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DistributedHerder implements Herder {
     private static final Logger log = LoggerFactory.getLogger(DistributedHerder.class);
+    /** How long a worker that is to end waits for its own start. */
+    private static final long START_GRACE_MS = 10_000;
 
     /**
      * Who this worker is.
@@ -162,7 +164,7 @@ public final class DistributedHerder implements Herder {
                 config.taskShutdownTimeout());
         RejoinTimer rejoin = new RejoinTimer(time);
         this.handler = new RequestHandler(
-                new RequestHandler.Actors(configs, queries, standing, writes, launcher, fencing, worker),
+                new RequestHandler.Actors(configs, queries, standing, writes, launcher, fencing, worker, events),
                 this::member,
                 config.exactlyOnceSupport() == ExactlyOnceSupport.ENABLED);
         ConfigChangeHandler changes = new ConfigChangeHandler(new ConfigChangeHandler.Actors(
@@ -218,6 +220,10 @@ public final class DistributedHerder implements Herder {
                 launcher.stopAll();
             }
         } catch (Throwable e) {
+            if (loop.isStopping()) {
+                log.warn("Worker '{}' was stopped before it had started", identity.workerId(), e);
+                return;
+            }
             log.error("The herder loop of worker '{}' died", identity.workerId(), e);
             // Beside this thread: whoever ends the process stops the herder first, and that waits for this thread.
             new Thread(died, "herder-died").start();
@@ -273,14 +279,27 @@ public final class DistributedHerder implements Herder {
     public void stop() {
         log.info("Stopping worker '{}'", identity.workerId());
         loop.stop();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!ready) {
+            // The thread may wait for brokers that are away; it goes on once nothing is read any more.
+            HerderThreads.together(statuses::stop, configs::stop);
         }
+        awaitEnd();
         metrics.close();
         HerderThreads.together(statuses::stop, configs::stop, worker::close);
         log.info("Worker '{}' has stopped", identity.workerId());
+    }
+
+    private void awaitEnd() {
+        try {
+            thread.join(ready ? 0 : START_GRACE_MS);
+            if (thread.isAlive()) {
+                log.warn(
+                        "Worker '{}' still waits for brokers that it needs to start; it ends without them",
+                        identity.workerId());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -121,7 +121,7 @@ final class HerderLoop {
         member.wakeup();
     }
 
-    private boolean isStopping() {
+    boolean isStopping() {
         return stopping.getCount() == 0;
     }
 

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.group.member.Group;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.Herder;
@@ -39,6 +41,7 @@ final class RequestHandler {
     private final FencingRounds fencing;
     private final Worker worker;
     private final Supplier<Group> member;
+    private final EventLoop loop;
     private final boolean exactlyOnce;
 
     /** What requests are carried out with. */
@@ -49,7 +52,8 @@ final class RequestHandler {
             LeaderWrites writes,
             WorkLauncher launcher,
             FencingRounds fencing,
-            Worker worker) {}
+            Worker worker,
+            EventLoop loop) {}
 
     /**
      * @param member      the group membership, which is made after this
@@ -64,6 +68,7 @@ final class RequestHandler {
         this.launcher = actors.launcher();
         this.fencing = actors.fencing();
         this.worker = actors.worker();
+        this.loop = actors.loop();
         this.member = member;
     }
 
@@ -205,20 +210,32 @@ final class RequestHandler {
                 .orElseThrow(() -> new NotFoundException("Status for connector " + request.connector() + " not found"));
         // What restarts here says so before the answer, so that nobody takes the old state for the new one.
         return launcher.announceRestart(plan)
-                .thenCompose(ignored -> writes.putRestartRequest(request))
+                .thenCompose(ignored -> writes.putRestartRequest(request).whenComplete((written, error) -> {
+                    if (error != null) {
+                        launcher.takeBackRestart(plan);
+                    }
+                }))
                 .thenApply(ignored -> queries.stateInfo(plan));
     }
 
     // ---- offsets
 
     CompletableFuture<String> alterOffsets(String connector, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
-        Map<String, @Nullable String> config = requireStoppedForOffsets(connector);
-        return fencedIfExactlyOnce(connector).thenCompose(ignored -> worker.alterOffsets(connector, config, offsets));
+        return whenStoppedAndFenced(connector, "altering", config -> worker.alterOffsets(connector, config, offsets));
     }
 
     CompletableFuture<String> resetOffsets(String connector) {
-        Map<String, @Nullable String> config = requireStoppedForOffsets(connector);
-        return fencedIfExactlyOnce(connector).thenCompose(ignored -> worker.resetOffsets(connector, config));
+        return whenStoppedAndFenced(connector, "resetting", config -> worker.resetOffsets(connector, config));
+    }
+
+    /** Looks twice whether the connector is stopped: fencing takes its time, and somebody may resume it meanwhile. */
+    private CompletableFuture<String> whenStoppedAndFenced(
+            String connector, String doing, Function<Map<String, @Nullable String>, CompletableFuture<String>> change) {
+        requireStoppedForOffsets(connector);
+        return fencedIfExactlyOnce(connector)
+                .thenCompose(ignored -> loop.begin(
+                        doing + " offsets of connector " + connector,
+                        () -> change.apply(requireStoppedForOffsets(connector))));
     }
 
     private Map<String, @Nullable String> requireStoppedForOffsets(String connector) {

@@ -15,6 +15,7 @@ import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
+import org.apache.kafka.connect.runtime.model.TargetState;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
 import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,9 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
             return writes.inOrder(
                     connector,
                     "storing task configurations of connector " + connector,
-                    () -> writes.putTaskConfigs(connector, tasks));
+                    () -> mayHaveTasks(connector)
+                            ? writes.putTaskConfigs(connector, tasks)
+                            : CompletableFuture.completedFuture(null));
         }
         String leaderUrl = standing.leaderUrl();
         if (leaderUrl == null || leaderUrl.isBlank()) {
@@ -138,6 +141,12 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
                 connector,
                 tasks,
                 standing.signsRequests() ? keys.current().orElse(null) : null);
+    }
+
+    /** It may have been stopped or deleted while it was asked for its tasks. */
+    private boolean mayHaveTasks(String connector) {
+        ClusterConfig snapshot = configs.snapshot();
+        return snapshot.contains(connector) && snapshot.targetState(connector) != TargetState.STOPPED;
     }
 
     private void tryAgain(String connector, Throwable cause, int failures) {

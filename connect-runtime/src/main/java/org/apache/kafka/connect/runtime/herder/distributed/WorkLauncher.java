@@ -193,12 +193,22 @@ final class WorkLauncher {
 
     /** Notes that the parts of the plan that run here are about to restart; completes when everybody can read it. */
     CompletableFuture<@Nullable Void> announceRestart(RestartPlan plan) {
-        String connector = plan.connector().connector();
-        if (plan.restartsConnector() && worker.connectorNames().contains(connector)) {
-            recorder.restarting(connector);
-        }
-        plan.restartedTasks().stream().filter(worker.taskIds()::contains).forEach(recorder::restarting);
+        Work announced = restartedHere(plan);
+        announced.connectors().forEach(recorder::restartAnnounced);
+        announced.tasks().forEach(recorder::restartAnnounced);
         return statesReadable();
+    }
+
+    /** The restart that was announced could not be asked for. */
+    void takeBackRestart(RestartPlan plan) {
+        Work announced = restartedHere(plan);
+        recorder.takeBack(announced.connectors(), announced.tasks());
+    }
+
+    private Work restartedHere(RestartPlan plan) {
+        List<String> connector =
+                plan.restartsConnector() ? List.of(plan.connector().connector()) : List.of();
+        return Work.of(connector, plan.restartedTasks()).intersect(running());
     }
 
     /** Completes when what was said of states so far can be read, or cannot be stored in good time. */
@@ -251,7 +261,10 @@ final class WorkLauncher {
         return stopped(Work.of(Set.of(), here))
                 .thenCompose(ignored -> loop.run("starting tasks anew", () -> {
                     if (recordRestart) {
-                        ids.forEach(recorder::restarting);
+                        // Those that are here again were started by another restart meanwhile.
+                        ids.stream()
+                                .filter(id -> !worker.taskIds().contains(id))
+                                .forEach(recorder::restarting);
                     }
                     reconcile();
                     // What is assigned here but was not running, such as a task that never started, starts too.
@@ -265,6 +278,20 @@ final class WorkLauncher {
     }
 
     // ---- stopping
+
+    /**
+     * Stops what is here of a connector that was deleted, without waiting for the group to say so: one created under its
+     * name meanwhile must not be taken for it.
+     */
+    void stopRemoved(String connector) {
+        List<ConnectorTaskId> tasks = worker.taskIds().stream()
+                .filter(id -> id.connector().equals(connector))
+                .toList();
+        Work here = Work.of(List.of(connector), tasks).intersect(running());
+        if (!here.isEmpty()) {
+            stopThenReconcile(here);
+        }
+    }
 
     private void stopThenReconcile(Work work) {
         stopped(work)

@@ -138,8 +138,18 @@ public final class KafkaConfigStore implements ConfigStore {
         // Whoever reads the commit record must find all tasks before it: it goes out only when they are acknowledged.
         CompletableFuture<@Nullable Void> written =
                 tasks.isEmpty() ? CompletableFuture.completedFuture(null) : asLeader(tasks);
-        return readBack(
-                written.thenCompose(ignored -> asLeader(List.of(new TasksCommitted(connector, taskConfigs.size())))));
+        // Once the caller was told of a failure it may write again: the commit record must not come in between then.
+        CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> committed = written.thenCompose(ignored ->
+                answer.isDone() ? answer : asLeader(List.of(new TasksCommitted(connector, taskConfigs.size()))));
+        committed.thenCompose(ignored -> topicLog.readToEnd()).whenComplete((ignored, error) -> {
+            if (error == null) {
+                answer.complete(null);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        return answer.orTimeout(WRITE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -54,6 +54,27 @@ class ConfigChangeHandlerTest {
     }
 
     @Test
+    void aConnectorThatWasDeletedAndCreatedAgainAtOnceDoesNotGoOnAsTheOldOne() {
+        bench.configs.removeConnector("c").join();
+        bench.connector("c", "changed", "yes");
+        handleWhatCame();
+
+        assertEquals(List.of("ask c", "stop c", "stop c-0", "stop c-1", "start c"), sorted(bench.done()));
+        assertEquals(2, bench.configs.snapshot().taskCount("c"), "it was asked for its tasks");
+        assertTrue(wantsRebalance());
+    }
+
+    @Test
+    void aDeletedConnectorStopsAtOnce() {
+        bench.configs.removeConnector("c").join();
+        handleWhatCame();
+
+        assertEquals(List.of("stop c", "stop c-0", "stop c-1"), sorted(bench.done()));
+        assertTrue(bench.statuses.connector("c").isEmpty());
+        assertTrue(wantsRebalance());
+    }
+
+    @Test
     void sameTasksWithNewConfigurationsAreStartedAnewWithoutARebalance() {
         bench.tasks("c", 2);
         handleWhatCame();

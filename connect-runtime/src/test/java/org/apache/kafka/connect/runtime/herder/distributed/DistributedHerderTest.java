@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,5 +58,17 @@ class DistributedHerderTest {
         CompletableFuture<?> health = herder.healthCheck();
         assertThrows(ExecutionException.class, () -> health.get(20, TimeUnit.SECONDS));
         herder.stop();
+    }
+
+    @Test
+    @Timeout(60)
+    void aWorkerThatStillReadsItsTopicsEndsWhenItIsToldTo() {
+        bench.configs.stopAwaited = new CountDownLatch(1);
+        herder.start();
+
+        herder.stop();
+
+        assertFalse(herder.isReady());
+        assertEquals(1, died.getCount(), "nothing died");
     }
 }

@@ -80,7 +80,7 @@ final class HerderBench implements LeaderClient {
     final ConfigChangeHandler changes = new ConfigChangeHandler(
             new ConfigChangeHandler.Actors(worker, launcher, publisher, fencing, keys, rejoin, new Loggers(time)));
     final RequestHandler handler = new RequestHandler(
-            new RequestHandler.Actors(configs, queries, standing, writes, launcher, fencing, worker),
+            new RequestHandler.Actors(configs, queries, standing, writes, launcher, fencing, worker, events),
             () -> group,
             true);
     final ConfigInbox inbox = new ConfigInbox(group);

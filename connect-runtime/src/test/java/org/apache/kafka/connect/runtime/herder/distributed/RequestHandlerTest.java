@@ -205,6 +205,29 @@ class RequestHandlerTest {
     }
 
     @Test
+    void offsetsStayWhenSomebodyResumesTheConnectorWhileItIsFenced() {
+        bench.fencing.fence("c");
+        bench.settle();
+        bench.tasks("c", 3);
+        bench.fencing.fence("c");
+        bench.settle();
+        bench.handler.stop("c").join();
+        bench.done();
+        bench.worker.fenced = new CompletableFuture<>();
+        CompletableFuture<String> altered = bench.handler.alterOffsets("c", Map.of());
+        bench.settle();
+
+        bench.configs.putTargetState("c", TargetState.STARTED).join();
+        bench.worker.fenced.complete(null);
+        bench.settle();
+
+        assertInstanceOf(
+                HerderException.InvalidRequest.class,
+                assertThrows(CompletionException.class, altered::join).getCause());
+        assertEquals(List.of("fence c 3"), bench.done());
+    }
+
+    @Test
     void onlySourcesAreFenced() {
         bench.connector("s", "connector.class", "Sink");
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.SessionKey;
@@ -23,6 +25,10 @@ final class ScriptedConfigStore implements ConfigStore {
     /** What reading to the end answers. */
     CompletableFuture<@Nullable Void> refreshed = CompletableFuture.completedFuture(null);
 
+    /** Where starting hangs until somebody stops the store; null to start at once. */
+    @Nullable
+    CountDownLatch stopAwaited;
+
     private final MemoryConfigStore memory = new MemoryConfigStore();
 
     private CompletableFuture<@Nullable Void> write(String what, Supplier<CompletableFuture<@Nullable Void>> write) {
@@ -35,11 +41,24 @@ final class ScriptedConfigStore implements ConfigStore {
         if (!failures.isEmpty()) {
             throw failures.remove(0);
         }
+        CountDownLatch hanging = stopAwaited;
+        if (hanging != null) {
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new ConnectException("stopped before the end was read");
+        }
         memory.start(listener);
     }
 
     @Override
     public void stop() {
+        CountDownLatch hanging = stopAwaited;
+        if (hanging != null) {
+            hanging.countDown();
+        }
         memory.stop();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.model.RunState;
+import org.apache.kafka.connect.runtime.model.TargetState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,19 @@ class TaskConfigPublisherTest {
         assertEquals(List.of("ask c"), bench.done());
 
         assertEquals(List.of("tasks c 3"), bench.written());
+    }
+
+    @Test
+    void writesNoneForAConnectorThatWasStoppedWhileItWasAsked() {
+        bench.worker.taskConfigs.put("c", taskConfigs(3));
+        bench.publisher.taskReconfigurationRequested("c");
+        bench.configs.putTaskConfigs("c", List.of()).join();
+        bench.configs.putTargetState("c", TargetState.STOPPED).join();
+        bench.written();
+        bench.settle();
+
+        assertEquals(List.of("ask c"), bench.done());
+        assertEquals(List.of(), bench.written());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
@@ -128,6 +129,18 @@ class WorkLauncherTest {
     }
 
     @Test
+    void aTaskThatAnotherRestartHasStartedMeanwhileIsNotSaidToRestart() {
+        bench.worker.stopped = new CompletableFuture<>();
+        bench.launcher.restartTasks(List.of(TASK), true);
+        bench.launcher.restartTasks(List.of(TASK), true);
+        bench.worker.stopped.complete(null);
+        bench.settle();
+
+        assertEquals(RunState.RUNNING, bench.statuses.task(TASK).orElseThrow().state());
+        assertEquals(1, bench.done().stream().filter("start c-0"::equals).count());
+    }
+
+    @Test
     void aTaskThatIsGoneForGoodOnlyStops() {
         bench.tasks("c", 0);
         bench.launcher.restartTasks(List.of(TASK), false);
@@ -162,6 +175,19 @@ class WorkLauncherTest {
                 RunState.RESTARTING, bench.statuses.connector("c").orElseThrow().state());
         assertEquals(
                 RunState.RESTARTING, bench.statuses.task(TASK).orElseThrow().state());
+    }
+
+    @Test
+    void aRestartThatCannotBeAskedForIsTakenBack() {
+        bench.standing.settle();
+        bench.configs.failures.add(new ConnectException("no brokers"));
+        CompletableFuture<?> restart = bench.handler.restart(new RestartRequest("c", false, true));
+        bench.settle();
+
+        assertTrue(restart.isCompletedExceptionally());
+        assertEquals(
+                RunState.RUNNING, bench.statuses.connector("c").orElseThrow().state());
+        assertEquals(RunState.RUNNING, bench.statuses.task(TASK).orElseThrow().state());
     }
 
     @Test
