@@ -17,6 +17,7 @@ import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.FailureWatch;
+import org.apache.kafka.connect.runtime.herder.FakeWorker;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.logging.Loggers;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.apache.kafka.connect.runtime.herder.distributed;
+package org.apache.kafka.connect.runtime.herder;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,21 +19,23 @@ import org.apache.kafka.connect.runtime.worker.Worker;
 import org.jspecify.annotations.Nullable;
 
 /** Runs nothing, but remembers what it was told to; starts at once, stops when the test lets it. */
-final class FakeWorker implements Worker {
-    final Map<String, StartConnector> connectors = new TreeMap<>();
-    final Map<ConnectorTaskId, StartTask> tasks = new TreeMap<>();
+public final class FakeWorker implements Worker {
+    private static final CompletableFuture<?> NOTHING_TO_STOP = CompletableFuture.completedFuture(null);
+
+    public final Map<String, StartConnector> connectors = new TreeMap<>();
+    public final Map<ConnectorTaskId, StartTask> tasks = new TreeMap<>();
     /** What was done, in order: {@code start c}, {@code stop c-0}, ... */
-    final List<String> done = new ArrayList<>();
+    public final List<String> done = new ArrayList<>();
     /** What connectors answer when they are asked for tasks. */
-    final Map<String, List<Map<String, @Nullable String>>> taskConfigs = new HashMap<>();
+    public final Map<String, List<Map<String, @Nullable String>>> taskConfigs = new HashMap<>();
     /** What asking a connector for tasks fails with, one entry a call. */
-    final List<Throwable> taskConfigFailures = new ArrayList<>();
+    public final List<Throwable> taskConfigFailures = new ArrayList<>();
     /** Connectors whose start fails. */
-    final Set<String> broken = new TreeSet<>();
+    public final Set<String> broken = new TreeSet<>();
     /** Completes when what is told to stop has stopped. */
-    CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
+    public CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
     /** Completes when producers are fenced. */
-    CompletableFuture<Void> fenced = CompletableFuture.completedFuture(null);
+    public CompletableFuture<Void> fenced = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletableFuture<TargetState> startConnector(StartConnector request) {
@@ -54,7 +56,7 @@ final class FakeWorker implements Worker {
     public CompletableFuture<Void> stopConnectors(Collection<String> names) {
         List<String> here = names.stream().filter(connectors::containsKey).toList();
         here.forEach(name -> done.add("stop " + name));
-        return stopped.thenRun(() -> here.forEach(connectors::remove));
+        return (here.isEmpty() ? NOTHING_TO_STOP : stopped).thenRun(() -> here.forEach(connectors::remove));
     }
 
     @Override
@@ -100,7 +102,7 @@ final class FakeWorker implements Worker {
     public CompletableFuture<Void> stopTasks(Collection<ConnectorTaskId> ids) {
         List<ConnectorTaskId> here = ids.stream().filter(tasks::containsKey).toList();
         here.forEach(id -> done.add("stop " + id));
-        return stopped.thenRun(() -> here.forEach(tasks::remove));
+        return (here.isEmpty() ? NOTHING_TO_STOP : stopped).thenRun(() -> here.forEach(tasks::remove));
     }
 
     @Override
