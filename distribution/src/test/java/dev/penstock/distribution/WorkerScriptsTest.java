@@ -4,6 +4,7 @@ package dev.penstock.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.testkit.Await;
 import dev.penstock.testkit.BrokerProcess;
 import dev.penstock.testkit.ChildProcess;
@@ -193,8 +194,16 @@ class WorkerScriptsTest {
 
         RestApi api = Scripts.awaitWorker(worker, port);
 
-        assertEquals(
-                "my cluster", api.get("/penstock/v1").json().get("cluster_name").asText());
+        JsonNode product = api.get("/penstock/v1").json();
+        assertEquals("my cluster", product.get("cluster_name").asText());
+        assertTrue(worker.output().contains("Its Connect cluster is called 'my cluster'"), worker::output);
+        assertEquals("4.3.1", product.get("connect_version").asText());
+        String jar = "connect-runtime-" + product.get("penstock_version").asText() + ".jar";
+        assertTrue(
+                Files.exists(Scripts.HOME
+                        .resolve("distribution/target/penstock/libs")
+                        .resolve(jar)),
+                jar);
         Await.until(
                 "the worker is healthy",
                 Scripts.PATIENCE,
