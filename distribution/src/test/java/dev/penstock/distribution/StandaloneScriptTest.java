@@ -83,6 +83,31 @@ class StandaloneScriptTest {
         assertTrue(worker.output().contains("Connector 'bad' of file"), worker::output);
     }
 
+    /** The supplied files for the console: what the worker is fed goes through Kafka to where it writes. */
+    @Test
+    void theConsoleConnectorsReadWhatTheWorkerIsFedAndWriteItToItsOutput() throws Exception {
+        Path fed = Files.writeString(folder.resolve("fed.txt"), "typed one\ntyped two\n");
+        Path feed = write("feed.sh", "exec \"$@\" <" + fed + "\n");
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                feed.toString(),
+                Scripts.HOME.resolve("bin/connect-standalone.sh").toString()));
+        command.addAll(arguments(
+                Scripts.config("connect-console-source.properties"),
+                Scripts.config("connect-console-sink.properties")));
+        ChildProcess worker = ChildProcess.start(
+                command,
+                Map.of("LOG_DIR", folder.resolve("logs").toString(), "KAFKA_HEAP_OPTS", "-Xmx512m"),
+                folder,
+                folder.resolve("worker.log"));
+        started.add(worker);
+
+        Await.until(
+                () -> "both lines are on the console:\n" + worker.output(),
+                Scripts.PATIENCE,
+                () -> worker.output().lines().toList().containsAll(List.of("typed one", "typed two")));
+    }
+
     @Test
     void refusesWhatOnlyClustersDo() throws Exception {
         ChildProcess worker =
@@ -112,6 +137,16 @@ class StandaloneScriptTest {
     }
 
     private ChildProcess start(Path... connectors) {
+        ChildProcess worker = Scripts.run(
+                folder,
+                "worker.log",
+                "connect-standalone.sh",
+                arguments(connectors).toArray(new String[0]));
+        started.add(worker);
+        return worker;
+    }
+
+    private List<String> arguments(Path... connectors) {
         List<String> arguments = new ArrayList<>(List.of(
                 Scripts.config("connect-standalone.properties").toString(),
                 "--override",
@@ -123,9 +158,6 @@ class StandaloneScriptTest {
         for (Path connector : connectors) {
             arguments.add(connector.toString());
         }
-        ChildProcess worker =
-                Scripts.run(folder, "worker.log", "connect-standalone.sh", arguments.toArray(new String[0]));
-        started.add(worker);
-        return worker;
+        return arguments;
     }
 }

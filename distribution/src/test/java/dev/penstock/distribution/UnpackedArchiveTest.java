@@ -76,6 +76,8 @@ class UnpackedArchiveTest {
                                 "listeners=http://localhost:" + port,
                                 "--override",
                                 "offset.storage.file.filename=" + folder.resolve("offsets"),
+                                "--override",
+                                "offset.flush.interval.ms=500",
                                 source.toString(),
                                 home.resolve("config/connect-file-sink.properties")
                                         .toString()),
