@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class QuickStart implements AutoCloseable {
     private static final int ONCE_LINES = 100_000;
     private static final int DEFAULT_PORT = 8083;
     private static final Duration WORKER_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration FLOW_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path home;
     private final Path folder;
@@ -90,7 +91,8 @@ public final class QuickStart implements AutoCloseable {
         Files.createFile(input);
         createConnectors(api, input, output);
         for (int line = 1; line <= 3; line++) {
-            String text = "line " + line + ", written at " + LocalTime.now().withNano(0) + "\n";
+            String text = "line " + line + ", written at "
+                    + LocalTime.now(ZoneId.systemDefault()).withNano(0) + "\n";
             Files.writeString(input, text, StandardOpenOption.APPEND);
             awaitSize(output, Files.size(input));
             say("appended to the one file and found in the other: %s", text.trim());
