@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts failed connectors and tasks of this worker anew, where their connector's {@code restart.policy} says so: after a
  * wait that doubles with each failure in a row and is spread by chance, until the attempts are used up. Whatever ran for
- * as long as the longest wait counts as well again.
+ * as long as the longest wait counts as well again. A task that was fenced is started anew in any case.
  *
  * <p>Thread: told from any; decides on the herder loop; {@link #report} from any.
  */
@@ -31,6 +32,9 @@ public final class AutoRestarts {
     private static final Logger log = LoggerFactory.getLogger(AutoRestarts.class);
     /** A wait is this share shorter at the least, so that what failed together does not return together. */
     private static final double JITTER = 0.2;
+    /** A task whose transactions always take too long is not to go on for ever: its restarts count for ten minutes. */
+    private static final RestartPolicy AFTER_FENCING =
+            new RestartPolicy(true, Duration.ofSeconds(2), Duration.ofMinutes(10), 3);
 
     /**
      * What may fail.
@@ -113,7 +117,18 @@ public final class AutoRestarts {
 
     /** It failed. */
     public void failed(Subject subject) {
-        loop.tell("noting that " + subject + " has failed", () -> decide(subject));
+        loop.tell("noting that " + subject + " has failed", () -> decide(subject, policies.apply(subject.connector())));
+    }
+
+    /**
+     * It failed because its producer was fenced. If it is still this worker's, that was a moment's confusion of the group
+     * or of the brokers, and it is started anew a few times whether or not the connector asks for that.
+     */
+    public void fenced(Subject subject) {
+        loop.tell("noting that " + subject + " was fenced", () -> {
+            RestartPolicy asked = policies.apply(subject.connector());
+            decide(subject, asked.enabled() ? asked : AFTER_FENCING);
+        });
     }
 
     /** It is no business of this worker any more, deleted or another's. */
@@ -126,8 +141,7 @@ public final class AutoRestarts {
         states.keySet().removeIf(here.negate());
     }
 
-    private void decide(Subject subject) {
-        RestartPolicy policy = policies.apply(subject.connector());
+    private void decide(Subject subject, RestartPolicy policy) {
         if (!policy.enabled()) {
             states.remove(subject);
             return;

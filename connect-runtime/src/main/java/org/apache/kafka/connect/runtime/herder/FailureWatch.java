@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.herder;
 import java.util.Set;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts.Subject;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
+import org.apache.kafka.connect.runtime.lifecycle.TaskFencedException;
 import org.apache.kafka.connect.runtime.lifecycle.TaskListener;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,11 @@ public final class FailureWatch implements ConnectorListener, TaskListener {
     @Override
     public void failed(ConnectorTaskId id, Throwable cause, @Nullable String version) {
         recorder.failed(id, cause, version);
-        restarts.failed(subject(id));
+        if (TaskFencedException.isReasonOf(cause)) {
+            restarts.fenced(subject(id));
+        } else {
+            restarts.failed(subject(id));
+        }
     }
 
     /** The connector is no business of this worker any more, deleted or another's. */

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.runtime.lifecycle.TaskFencedException;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetWriter;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -286,7 +287,7 @@ public final class TransactionalDelivery implements SourceDelivery {
         Throwable cause = error;
         while (cause != null) {
             if (cause instanceof InvalidProducerEpochException || cause instanceof ProducerFencedException) {
-                return new ConnectException(
+                return new TaskFencedException(
                         "The task's producer was fenced. Either a newer instance of the task took over, or a "
                                 + "transaction was open for longer than the producer's transaction.timeout.ms: then "
                                 + "commit more often (transaction.boundary, transaction.boundary.interval.ms), or "

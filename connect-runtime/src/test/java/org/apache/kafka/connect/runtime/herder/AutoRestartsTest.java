@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Waiter;
 import org.apache.kafka.connect.runtime.config.RestartPolicy;
 import org.apache.kafka.connect.runtime.herder.AutoRestarts.Subject;
+import org.apache.kafka.connect.runtime.lifecycle.TaskFencedException;
+import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.storage.status.MemoryStatusStore;
 import org.junit.jupiter.api.Test;
 
 class AutoRestartsTest {
@@ -56,6 +60,30 @@ class AutoRestartsTest {
 
         assertEquals(List.of(), restarted);
         assertEquals(List.of(), restarts.report("c"));
+    }
+
+    @Test
+    void startsFencedTasksAnewAFewTimesWithoutAPolicy() {
+        policy = new RestartPolicy(false, Duration.ofSeconds(1), Duration.ofSeconds(10), 5);
+        FailureWatch watch = new FailureWatch(
+                new StatusRecorder(new MemoryStatusStore(), "here:8083", () -> 1, false, time), restarts);
+        ConnectorTaskId id = new ConnectorTaskId("c", 0);
+        for (int failure = 0; failure < 5; failure++) {
+            watch.failed(
+                    id, new ConnectException(new TaskFencedException("fenced", new IllegalStateException())), null);
+            loop.runDue();
+            pass(Duration.ofMinutes(1));
+            watch.running(id, null);
+            loop.runDue();
+        }
+        assertEquals(List.of(TASK, TASK, TASK), restarted, "a transaction that always takes too long fails in the end");
+
+        pass(Duration.ofMinutes(10));
+        watch.failed(id, new TaskFencedException("fenced", new IllegalStateException()), null);
+        loop.runDue();
+        pass(Duration.ofSeconds(2));
+
+        assertEquals(4, restarted.size(), "it had run well");
     }
 
     @Test
