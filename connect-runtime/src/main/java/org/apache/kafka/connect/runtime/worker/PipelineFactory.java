@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Monitorable;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.runtime.config.ConnectorSettings;
 import org.apache.kafka.connect.runtime.config.WorkerConfig;
@@ -150,6 +151,13 @@ final class PipelineFactory {
         try (LoaderSwap swap = plugins.withClassLoader(plugins.loaderOf(plugin))) {
             plugin.configure(own);
         }
+    }
+
+    /** What a task's plugin may publish itself. */
+    PluginMetrics taskMetrics(ConnectorTaskId id, Closers closers) {
+        return closers.add(worker.metrics()
+                .pluginMetrics(
+                        MetricNames.CONNECTOR_TAG, id.connector(), MetricNames.TASK_TAG, Integer.toString(id.task())));
     }
 
     private <P> LoadedPlugin<P> watched(P plugin, ConnectorTaskId id, String tag, String name, Closers closers) {

@@ -20,7 +20,6 @@ import org.apache.kafka.connect.runtime.errors.LogReporter;
 import org.apache.kafka.connect.runtime.lifecycle.CommitTiming;
 import org.apache.kafka.connect.runtime.lifecycle.TaskLoop;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
-import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.pipeline.Converters;
 import org.apache.kafka.connect.runtime.pipeline.SinkPipeline;
@@ -91,12 +90,7 @@ final class SinkTaskFactory {
                 () -> worker.variables().resolve(request.taskConfig()).values(),
                 blueprint.runner().gate()::pauseWanted,
                 errants,
-                closers.add(worker.metrics()
-                        .pluginMetrics(
-                                MetricNames.CONNECTOR_TAG,
-                                id.connector(),
-                                MetricNames.TASK_TAG,
-                                Integer.toString(id.task()))));
+                pipelines.taskMetrics(id, closers));
         SinkTaskKit kit = new SinkTaskKit(
                 blueprint.runner(),
                 (SinkTask) blueprint.task(),

@@ -28,7 +28,6 @@ import org.apache.kafka.connect.runtime.lifecycle.CommitTiming;
 import org.apache.kafka.connect.runtime.lifecycle.PauseGate;
 import org.apache.kafka.connect.runtime.lifecycle.TaskLoop;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
-import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.pipeline.Converters;
 import org.apache.kafka.connect.runtime.pipeline.SourcePipeline;
@@ -133,12 +132,7 @@ final class SourceTaskFactory {
                         .values(),
                 reader,
                 boundary == null ? null : boundary.requests(),
-                closers.add(worker.metrics()
-                        .pluginMetrics(
-                                MetricNames.CONNECTOR_TAG,
-                                id.connector(),
-                                MetricNames.TASK_TAG,
-                                Integer.toString(id.task()))));
+                pipelines.taskMetrics(id, closers));
         Runnable cut = () -> {
             closers.hideMetrics();
             reader.close();

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -30,7 +27,7 @@ class FencingRoundsTest {
 
     @Test
     void theFirstTasksHaveNobodyToFence() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
 
         assertEquals(List.of(), bench.done());
         assertEquals(List.of("count c 2"), bench.written());
@@ -38,17 +35,17 @@ class FencingRoundsTest {
 
     @Test
     void nothingHappensUntilTasksAreConfiguredAnew() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.written();
 
-        assertDone(fence());
+        HerderBench.assertDone(fence());
 
         assertEquals(List.of(), bench.written());
     }
 
     @Test
     void allFormerProducersAreFencedBeforeTheNewNumberIsWritten() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 3);
         bench.written();
         bench.worker.fenced = new CompletableFuture<>();
@@ -60,24 +57,24 @@ class FencingRoundsTest {
         bench.worker.fenced.complete(null);
         bench.settle();
 
-        assertDone(round);
+        HerderBench.assertDone(round);
         assertEquals(List.of("count c 3"), bench.written());
     }
 
     @Test
     void aSoleTaskFencesItsPredecessorByItself() {
         bench.tasks("c", 1);
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 1);
 
-        assertDone(fence());
+        HerderBench.assertDone(fence());
 
         assertEquals(List.of(), bench.done());
     }
 
     @Test
     void allWhoAskMeanwhileShareTheRound() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 3);
         bench.worker.fenced = new CompletableFuture<>();
 
@@ -90,19 +87,19 @@ class FencingRoundsTest {
 
     @Test
     void newTaskConfigurationsEndTheRoundWithoutSuccess() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 3);
         bench.worker.fenced = new CompletableFuture<>();
         CompletableFuture<?> round = fence();
 
         bench.fencing.overtaken("c");
 
-        assertInstanceOf(HerderException.Conflict.class, cause(round));
+        assertInstanceOf(HerderException.Conflict.class, HerderBench.cause(round));
     }
 
     @Test
     void taskConfigurationsThatNobodyToldOfAreNoticedAtTheEnd() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 3);
         bench.worker.fenced = new CompletableFuture<>();
         CompletableFuture<?> round = fence();
@@ -112,20 +109,20 @@ class FencingRoundsTest {
         bench.worker.fenced.complete(null);
         bench.settle();
 
-        assertInstanceOf(HerderException.Conflict.class, cause(round));
+        assertInstanceOf(HerderException.Conflict.class, HerderBench.cause(round));
         assertEquals(List.of(), bench.written());
     }
 
     @Test
     void aRoundThatFailedIsDoneAgainWhenSomebodyAsks() {
-        assertDone(fence());
+        HerderBench.assertDone(fence());
         bench.tasks("c", 3);
         bench.worker.fenced = CompletableFuture.failedFuture(new ConnectException("no brokers"));
         CompletableFuture<?> failed = fence();
-        assertInstanceOf(ConnectException.class, cause(failed));
+        assertInstanceOf(ConnectException.class, HerderBench.cause(failed));
         bench.worker.fenced = CompletableFuture.completedFuture(null);
 
-        assertDone(fence());
+        HerderBench.assertDone(fence());
 
         assertEquals(List.of("fence c 2", "fence c 2"), bench.done());
     }
@@ -134,15 +131,5 @@ class FencingRoundsTest {
         CompletableFuture<?> round = bench.fencing.fence("c");
         bench.settle();
         return round;
-    }
-
-    private static void assertDone(CompletableFuture<?> future) {
-        assertTrue(future.isDone());
-        future.join();
-    }
-
-    private static Throwable cause(CompletableFuture<?> future) {
-        assertTrue(future.isDone());
-        return assertThrows(CompletionException.class, future::join).getCause();
     }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.herder.distributed;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
@@ -151,6 +155,19 @@ final class HerderBench implements LeaderClient {
             ids.add(new ConnectorTaskId(connector, task));
         }
         return Work.of(List.of(connector), ids);
+    }
+
+    // ---- outcomes
+
+    static void assertDone(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        future.join();
+    }
+
+    /** Why it failed, which it has by now. */
+    static Throwable cause(CompletableFuture<?> future) {
+        assertTrue(future.isDone());
+        return assertThrows(CompletionException.class, future::join).getCause();
     }
 
     // ---- turns

@@ -189,13 +189,7 @@ class RequestHandlerTest {
 
     @Test
     void producersOfFormerTasksAreFencedBeforeOffsetsChange() {
-        bench.fencing.fence("c");
-        bench.settle();
-        bench.tasks("c", 3);
-        bench.fencing.fence("c");
-        bench.settle();
-        bench.handler.stop("c").join();
-        bench.done();
+        stopWithThreeProducersToFence();
 
         CompletableFuture<String> altered = bench.handler.alterOffsets("c", Map.of());
         bench.settle();
@@ -206,13 +200,7 @@ class RequestHandlerTest {
 
     @Test
     void offsetsStayWhenSomebodyResumesTheConnectorWhileItIsFenced() {
-        bench.fencing.fence("c");
-        bench.settle();
-        bench.tasks("c", 3);
-        bench.fencing.fence("c");
-        bench.settle();
-        bench.handler.stop("c").join();
-        bench.done();
+        stopWithThreeProducersToFence();
         bench.worker.fenced = new CompletableFuture<>();
         CompletableFuture<String> altered = bench.handler.alterOffsets("c", Map.of());
         bench.settle();
@@ -225,6 +213,16 @@ class RequestHandlerTest {
                 HerderException.InvalidRequest.class,
                 assertThrows(CompletionException.class, altered::join).getCause());
         assertEquals(List.of("fence c 3"), bench.done());
+    }
+
+    private void stopWithThreeProducersToFence() {
+        bench.fencing.fence("c");
+        bench.settle();
+        bench.tasks("c", 3);
+        bench.fencing.fence("c");
+        bench.settle();
+        bench.handler.stop("c").join();
+        bench.done();
     }
 
     @Test

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -40,7 +38,7 @@ class TaskAdmissionTest {
     void theLeaderFencesForAllWorkers() {
         CompletableFuture<?> fenced = fence();
 
-        assertDone(fenced);
+        HerderBench.assertDone(fenced);
         assertEquals(List.of(HerderBench.OTHER_URL + " fence c"), bench.askedOfLeader);
     }
 
@@ -55,7 +53,7 @@ class TaskAdmissionTest {
         bench.leads(HerderBench.work("c", 2));
         bench.pass(Duration.ofSeconds(3));
 
-        assertDone(fenced);
+        HerderBench.assertDone(fenced);
         assertEquals(List.of("count c 2"), bench.written());
     }
 
@@ -69,7 +67,7 @@ class TaskAdmissionTest {
         assertFalse(fenced.isDone());
         bench.pass(Duration.ofSeconds(1));
 
-        assertDone(fenced);
+        HerderBench.assertDone(fenced);
         assertEquals(List.of("count c 2", "count c 2", "count c 2"), bench.written());
     }
 
@@ -80,7 +78,7 @@ class TaskAdmissionTest {
 
         bench.pass(HerderBench.PATIENCE.plusSeconds(3));
 
-        assertSame(gone, cause(fenced));
+        assertSame(gone, HerderBench.cause(fenced));
     }
 
     @Test
@@ -91,14 +89,14 @@ class TaskAdmissionTest {
         bench.follows(Work.NONE);
         bench.pass(Duration.ofSeconds(3));
 
-        assertSame(gone, cause(fenced));
+        assertSame(gone, HerderBench.cause(fenced));
     }
 
     @Test
     void aRefusalThatWillNotPassFailsAtOnce() {
         bench.leaderRefuses = new ConnectException("not authorized");
 
-        assertSame(bench.leaderRefuses, cause(fence()));
+        assertSame(bench.leaderRefuses, HerderBench.cause(fence()));
     }
 
     @Test
@@ -109,23 +107,13 @@ class TaskAdmissionTest {
         CompletableFuture<?> confirmed = guard.confirmOwnership();
         bench.settle();
 
-        assertInstanceOf(ConnectException.class, cause(confirmed));
-        assertDone(bench.admission.guard(TASK).confirmOwnership());
+        assertInstanceOf(ConnectException.class, HerderBench.cause(confirmed));
+        HerderBench.assertDone(bench.admission.guard(TASK).confirmOwnership());
     }
 
     private CompletableFuture<?> fence() {
         CompletableFuture<?> fenced = bench.admission.guard(TASK).fenceOlderTasks();
         bench.settle();
         return fenced;
-    }
-
-    private static void assertDone(CompletableFuture<?> future) {
-        assertTrue(future.isDone());
-        future.join();
-    }
-
-    private static Throwable cause(CompletableFuture<?> future) {
-        assertTrue(future.isDone());
-        return assertThrows(CompletionException.class, future::join).getCause();
     }
 }
