@@ -109,6 +109,8 @@ class WorkerScriptsTest {
                 "--override",
                 "offset.flush.interval.ms=500",
                 "--override",
+                "consumer.session.timeout.ms=6000",
+                "--override",
                 "key.converter=org.apache.kafka.connect.storage.StringConverter",
                 "--override",
                 "value.converter=org.apache.kafka.connect.storage.StringConverter",
@@ -254,6 +256,8 @@ class WorkerScriptsTest {
                 "scheduled.rebalance.max.delay.ms=0",
                 "--override",
                 "offset.flush.interval.ms=500",
+                "--override",
+                "consumer.session.timeout.ms=6000",
                 "--override",
                 "value.converter=org.apache.kafka.connect.storage.StringConverter");
         started.add(worker);
