@@ -3,7 +3,8 @@
 # Starts a distributed worker.
 set -euo pipefail
 
-bin=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") # where the neighbours lie, also when started through a link
+self=$(readlink -f "${BASH_SOURCE[0]}") # where the neighbours lie, also when started through a link
+bin=$(dirname "$self")
 
 usage() {
   cat >&2 <<'USAGE'

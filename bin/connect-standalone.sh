@@ -3,7 +3,8 @@
 # Starts a standalone worker with the connectors of the files that follow its own.
 set -euo pipefail
 
-bin=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") # where the neighbours lie, also when started through a link
+self=$(readlink -f "${BASH_SOURCE[0]}") # where the neighbours lie, also when started through a link
+bin=$(dirname "$self")
 
 usage() {
   echo "Usage: connect-standalone.sh [-daemon] [-name NAME] [-loggc] PROPERTIES_FILE [--override KEY=VALUE ...] [CONNECTOR_FILE ...]" >&2

@@ -4,7 +4,8 @@
 # Builds nothing. Reads the environment variables that the scripts of Apache Kafka read.
 set -euo pipefail
 
-home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
+self=$(readlink -f "${BASH_SOURCE[0]}")
+home=$(cd "$(dirname "$self")/.." && pwd -P)
 
 # In an unpacked archive the libraries lie beside bin; in a checkout the build has put them together.
 if [ -d "$home/libs" ]; then

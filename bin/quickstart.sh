@@ -5,7 +5,8 @@
 #   quickstart.sh --once   100,000 lines, compared byte by byte; ends with 0 or 1
 set -euo pipefail
 
-home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
+self=$(readlink -f "${BASH_SOURCE[0]}")
+home=$(cd "$(dirname "$self")/.." && pwd -P)
 
 case ${1:-} in
   '' | --once) ;;

@@ -27,7 +27,7 @@ class HangingConnectorTest {
     static void start() {
         kafka = EmbeddedKafka.start();
         workers = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of());
-        impatient = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of(), Duration.ofSeconds(1));
+        impatient = EmbeddedWorkers.start(kafka.bootstrapServers(), 1, Map.of(), Duration.ofSeconds(3));
     }
 
     @AfterAll

@@ -198,7 +198,7 @@ class WorkerScriptsTest {
 
         JsonNode product = api.get("/penstock/v1").json();
         assertEquals("my cluster", product.get("cluster_name").asText());
-        assertTrue(worker.output().contains("Its Connect cluster is called 'my cluster'"), worker::output);
+        assertTrue(worker.output().contains("This worker belongs to the cluster named 'my cluster'"), worker::output);
         assertEquals("4.3.1", product.get("connect_version").asText());
         String jar = "connect-runtime-" + product.get("penstock_version").asText() + ".jar";
         assertTrue(

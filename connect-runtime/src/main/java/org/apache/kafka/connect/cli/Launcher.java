@@ -76,8 +76,7 @@ final class Launcher {
         try {
             afterStart.run(process.get(), line);
         } catch (Exception e) {
-            log.error(ON_STDERR, "Stopping after an error: {}", reason(e), e);
-            System.err.println("Stopping after an error: " + reason(e));
+            log.error("Stopping after an error: {}", reason(e), e);
             process.get().stop();
             Exit.exit(AFTER_START);
             return;

@@ -131,10 +131,6 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         this.metrics = ConnectMetrics.of(workerId, config, clientConfigs.metricsContext(), time);
         giveMetrics(policy, WorkerConfig.CLIENT_OVERRIDE_POLICY_CONFIG);
         log.info("This is worker '{}' of Kafka cluster '{}'", workerId, kafkaClusterId);
-        String clusterName = config.clusterName();
-        if (clusterName != null) {
-            log.info("Its Connect cluster is called '{}'", clusterName);
-        }
     }
 
     /** Before Kafka is reached, so that the log shows them when it cannot be. */

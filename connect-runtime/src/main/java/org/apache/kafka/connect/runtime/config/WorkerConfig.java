@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every worker can be told. References to config providers are replaced while this is built, by providers that the calling
  * thread's context loader can see; {@link #rawProperties()} keeps the text as written. Values that came from a provider or are
- * passwords are never part of {@link #loggable} or {@code toString}.
+ * passwords are never part of {@link #loggable}, and {@code toString} shows none at all.
  */
 public abstract class WorkerConfig extends AbstractConfig {
     public static final String BOOTSTRAP_SERVERS_CONFIG = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
@@ -320,8 +320,9 @@ public abstract class WorkerConfig extends AbstractConfig {
         return Loggable.of(this, written);
     }
 
+    /** Names none of the settings, some of which are secret. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + loggable(rawProperties);
+        return getClass().getSimpleName();
     }
 }

@@ -96,6 +96,11 @@ public final class AutoRestarts {
         this.time = time;
     }
 
+    /** It is being started, for whatever reason: a restart that was to come is not needed. On the loop. */
+    public void starting(Subject subject) {
+        states.computeIfPresent(subject, (same, state) -> new State(state.attempts(), -1, null, numbers++));
+    }
+
     /** It runs, for whatever reason it was started. */
     public void running(Subject subject) {
         loop.tell(

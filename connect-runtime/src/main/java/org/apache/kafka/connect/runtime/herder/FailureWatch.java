@@ -87,6 +87,16 @@ public final class FailureWatch implements ConnectorListener, TaskListener {
         }
     }
 
+    /** The connector is being started, for whatever reason. On the loop. */
+    public void starting(String connector) {
+        restarts.starting(subject(connector));
+    }
+
+    /** As for a connector. */
+    public void starting(ConnectorTaskId id) {
+        restarts.starting(subject(id));
+    }
+
     /** The connector is no business of this worker any more, deleted or another's. */
     public void gone(String connector) {
         restarts.forget(subject(connector));

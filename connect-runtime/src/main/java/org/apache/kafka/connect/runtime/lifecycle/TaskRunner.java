@@ -206,7 +206,7 @@ public final class TaskRunner implements Runnable {
     }
 
     private void failed(Throwable error) {
-        Throwable cause = redaction.clean(error);
+        Throwable cause = cleaned(error);
         if (gate.stopping()) {
             log.warn("The task failed while it was being stopped", cause);
             enter(TaskPhase.STOPPING);
@@ -215,6 +215,13 @@ public final class TaskRunner implements Runnable {
         log.error("The task failed and stays so until it is restarted", cause);
         enter(TaskPhase.FAILED);
         tell(() -> listener.failed(id, cause, version()));
+    }
+
+    private Throwable cleaned(Throwable error) {
+        Throwable clean = redaction.clean(error);
+        return TaskFencedException.isReasonOf(error) && !TaskFencedException.isReasonOf(clean)
+                ? new TaskFencedException("The task's producer was fenced", clean)
+                : clean;
     }
 
     private void close() {

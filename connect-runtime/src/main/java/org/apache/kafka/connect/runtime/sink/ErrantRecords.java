@@ -67,12 +67,17 @@ public final class ErrantRecords implements ErrantRecordReporter {
         }
     }
 
-    /** Waits until all reports of these partitions are safe. */
+    /**
+     * Waits until all reports of these partitions are safe.
+     *
+     * @throws ConnectException if one is not, now and whenever this is asked again
+     */
     void await(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            List<CompletableFuture<Void>> reports = pending.remove(partition);
+            List<CompletableFuture<Void>> reports = pending.get(partition);
             if (reports != null) {
                 reports.forEach(ErrantRecords::await);
+                reports.removeIf(report -> report.isDone() && !report.isCompletedExceptionally());
             }
         }
     }

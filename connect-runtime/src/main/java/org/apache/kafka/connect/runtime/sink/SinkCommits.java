@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.WorkerSinkTaskContext;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,11 @@ final class SinkCommits {
         int number = ++sequence;
         startedMs = now();
         kit.metrics().commitStarted(number);
+        if (!areReportsSafe(number, partitions, closing)) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> safe;
         try {
-            ErrantRecords errants = kit.errants();
-            if (errants != null) {
-                errants.await(partitions);
-            }
             safe = task.preCommit(offsets.current(partitions));
         } catch (RuntimeException e) {
             if (closing) {
@@ -113,6 +113,30 @@ final class SinkCommits {
         } else {
             underWay = true;
             consumer.commitAsync(wanted, (done, error) -> ended(number, error, wanted));
+        }
+    }
+
+    /**
+     * A record that was neither delivered nor reported must not be committed. Reading it again would not help, so the task
+     * fails; one that is closing leaves its offsets where they are.
+     */
+    private boolean areReportsSafe(int number, Set<TopicPartition> partitions, boolean closing) {
+        ErrantRecords errants = kit.errants();
+        if (errants == null) {
+            return true;
+        }
+        try {
+            errants.await(partitions);
+            return true;
+        } catch (ConnectException e) {
+            ended(number, e, null);
+            if (!closing) {
+                throw e;
+            }
+            log.error("Records given up by the sink could not be reported; offsets stay as committed", e);
+            errants.cancel(partitions);
+            task.close(partitions);
+            return false;
         }
     }
 

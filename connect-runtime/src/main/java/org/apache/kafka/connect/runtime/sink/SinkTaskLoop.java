@@ -42,7 +42,6 @@ public final class SinkTaskLoop implements TaskLoop {
      * @param topics    what it reads
      * @param topicUsed told of each topic it reads from, once; null when nobody wants to know
      * @param release   gives up what was opened for it: clients, plugins, metrics
-     * @param cut       makes room for a successor while the task still hangs; from any thread
      */
     public record SinkSurroundings(
             ClassLoader loader,
@@ -50,8 +49,7 @@ public final class SinkTaskLoop implements TaskLoop {
             Map<String, String> config,
             Subscription topics,
             @Nullable Consumer<String> topicUsed,
-            Runnable release,
-            Runnable cut) {
+            Runnable release) {
         /** Names none of the settings, some of which are secret. */
         @Override
         public String toString() {
@@ -231,7 +229,6 @@ public final class SinkTaskLoop implements TaskLoop {
     @Override
     public void cancel() {
         kit.consumer().wakeup();
-        surroundings.cut().run();
     }
 
     @Override

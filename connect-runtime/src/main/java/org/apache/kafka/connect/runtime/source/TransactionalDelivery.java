@@ -204,7 +204,11 @@ public final class TransactionalDelivery implements SourceDelivery {
             log.warn("The connector asked to abort a transaction, but none is open");
             return;
         }
-        producer.abortTransaction();
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
         open = false;
         records = 0;
         written.reset();

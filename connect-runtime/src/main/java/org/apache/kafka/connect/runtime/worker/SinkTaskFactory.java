@@ -69,6 +69,7 @@ final class SinkTaskFactory {
         Converters converters = pipelines.converters(id, settings, blueprint.loader(), closers);
         TaskMetrics taskMetrics = published.add(
                 "metrics", new TaskMetrics(worker.metrics(), id, blueprint.facts(converters), worker.time()));
+        taskMetrics.with(closers::hideMetrics);
         SinkTaskMetrics sinkMetrics = taskMetrics.with(new SinkTaskMetrics(worker.metrics(), id));
         ErrorPolicy<ConsumerRecord<byte[], byte[]>> errors = errors(blueprint, settings, taskMetrics, closers);
         TransformationChain<ConsumerRecord<byte[], byte[]>, SinkRecord> chain =
@@ -114,8 +115,7 @@ final class SinkTaskFactory {
                         worker.config().topicTrackingEnabled()
                                 ? topic -> request.listener().topicUsed(id, topic)
                                 : null,
-                        closers::run,
-                        closers::hideMetrics)));
+                        closers::run)));
     }
 
     private ErrorPolicy<ConsumerRecord<byte[], byte[]>> errors(

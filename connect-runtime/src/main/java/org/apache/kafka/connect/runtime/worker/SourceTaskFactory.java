@@ -96,6 +96,7 @@ final class SourceTaskFactory {
         Converters converters = pipelines.converters(id, settings, blueprint.loader(), closers);
         TaskMetrics taskMetrics = published.add(
                 "metrics", new TaskMetrics(worker.metrics(), id, blueprint.facts(converters), worker.time()));
+        taskMetrics.with(closers::hideMetrics);
         SourceTaskMetrics sourceMetrics = taskMetrics.with(new SourceTaskMetrics(worker.metrics(), id, transactional));
         ErrorPolicy<SourceRecord> errors = errors(blueprint, settings, taskMetrics, closers);
         TransformationChain<SourceRecord, SourceRecord> chain =
@@ -134,7 +135,6 @@ final class SourceTaskFactory {
                 boundary == null ? null : boundary.requests(),
                 pipelines.taskMetrics(id, closers));
         Runnable cut = () -> {
-            closers.hideMetrics();
             reader.close();
             producer.close(Duration.ZERO);
         };

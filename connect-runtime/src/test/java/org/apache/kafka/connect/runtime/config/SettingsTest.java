@@ -72,7 +72,7 @@ class SettingsTest {
                 "hunter3"));
 
         assertEquals("hunter1", config.getString("client.id"));
-        String shown = config.toString();
+        String shown = config.loggable(config.rawProperties()) + config.toString();
         assertTrue(shown.contains("client.id=${rev:1retnuh}"), shown);
         assertFalse(shown.contains("hunter"), shown);
     }

@@ -154,6 +154,17 @@ class AutoRestartsTest {
     }
 
     @Test
+    void doesNotRestartWhatIsStartingAlready() {
+        fail(TASK);
+        restarts.starting(TASK);
+
+        pass(Duration.ofDays(1));
+
+        assertEquals(List.of(), restarted);
+        assertEquals(1, restarts.report("c").get(0).attempts(), "it has not run well yet");
+    }
+
+    @Test
     void forgetsWhatWasDeletedOrMovedAway() {
         fail(TASK);
         restarts.forget(TASK);

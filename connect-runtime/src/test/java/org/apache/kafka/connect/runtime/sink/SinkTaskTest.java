@@ -428,7 +428,7 @@ class SinkTaskTest {
     }
 
     @Test
-    void aRecordWhoseReportFailedIsReadAgain() {
+    void aRecordThatCannotBeReportedFailsTheTaskBeforeItIsCommitted() {
         tolerance = Tolerance.ALL;
         reports = true;
         report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
@@ -438,13 +438,32 @@ class SinkTaskTest {
             task.reportAll = true;
             task.context().requestCommit();
         });
-        consumer.polls.add(() -> assertEquals(0, consumer.position(P0)));
+        consumer.polls.add(() -> {});
+
+        runner.run();
+
+        assertInstanceOf(ConnectException.class, failure);
+        assertEquals(0, committed(P0));
+        assertEquals(List.of("close [t-0]", "stop"), tail(2));
+    }
+
+    @Test
+    void aRecordThatCannotBeReportedIsNotCommittedWhenTheTaskEnds() {
+        tolerance = Tolerance.ALL;
+        reports = true;
+        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> {
+            add(P0, 0, "a");
+            task.reportAll = true;
+        });
         consumer.polls.add(runner::stop);
 
         runner.run();
 
         assertNull(failure);
         assertEquals(0, committed(P0));
+        assertEquals(List.of("close [t-0]", "stop"), tail(2));
     }
 
     @Test
@@ -539,8 +558,7 @@ class SinkTaskTest {
                         Map.of(),
                         new SinkTaskLoop.Subscription(List.of("t"), null),
                         topic -> told.add("topic " + topic),
-                        consumer::close,
-                        () -> {})));
+                        consumer::close)));
     }
 
     /** Does the next step of the script at each poll; its own calls are never woken. */

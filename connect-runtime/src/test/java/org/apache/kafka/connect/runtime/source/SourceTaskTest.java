@@ -45,6 +45,7 @@ import org.apache.kafka.connect.runtime.errors.ProcessingContext;
 import org.apache.kafka.connect.runtime.errors.ProcessingStage;
 import org.apache.kafka.connect.runtime.errors.Tolerance;
 import org.apache.kafka.connect.runtime.lifecycle.CommitTiming;
+import org.apache.kafka.connect.runtime.lifecycle.TaskFencedException;
 import org.apache.kafka.connect.runtime.lifecycle.TaskListener;
 import org.apache.kafka.connect.runtime.lifecycle.TaskLoop;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
@@ -418,7 +419,7 @@ class SourceTaskTest {
 
         runner().run();
 
-        assertInstanceOf(ConnectException.class, failure);
+        assertInstanceOf(TaskFencedException.class, failure);
         assertTrue(String.valueOf(failure.getMessage()).contains("transaction.timeout.ms"));
     }
 

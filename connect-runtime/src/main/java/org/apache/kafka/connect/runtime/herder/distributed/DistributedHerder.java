@@ -220,7 +220,7 @@ public final class DistributedHerder implements Herder {
                 launcher.stopAll();
             }
         } catch (Throwable e) {
-            if (loop.isStopping()) {
+            if (loop.isStopping() && !ready) {
                 log.warn("Worker '{}' was stopped before it had started", identity.workerId(), e);
                 return;
             }

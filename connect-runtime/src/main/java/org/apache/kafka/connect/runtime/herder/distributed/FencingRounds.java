@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.herder.HerderException;
@@ -87,7 +88,9 @@ final class FencingRounds {
     /** What is only a matter of time is told as such: brokers that are away, a privilege that is being claimed again. */
     private static Throwable explained(String connector, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof WriteFencedException) {
+            if (cause instanceof RetriableException
+                    || cause instanceof WriteFencedException
+                    || cause instanceof TimeoutException) {
                 return new HerderException.Conflict(
                         "Former tasks of connector '" + connector + "' cannot be fenced at the moment: "
                                 + cause.getMessage(),

@@ -145,6 +145,7 @@ final class WorkLauncher {
             return CompletableFuture.failedFuture(
                     new ConnectException("Connector '" + connector + "' was deleted before it could start"));
         }
+        watch.starting(connector);
         return worker.startConnector(new StartConnector(connector, properties, state, requests, watch))
                 .thenApply(reached -> {
                     if (reached == TargetState.STARTED) {
@@ -176,12 +177,12 @@ final class WorkLauncher {
         if (wanted != null && worker.connectorNames().contains(connector)) {
             return CompletableFuture.completedFuture(wanted); // another restart has done it since
         }
-        if (recordRestart) {
-            recorder.restarting(connector);
-        }
         if (!isStillOurs(connector)) {
             return CompletableFuture.failedFuture(new ConnectException(
                     "Connector '" + connector + "' moved to another worker while it was restarted"));
+        }
+        if (recordRestart && wanted != null) {
+            recorder.restarting(connector);
         }
         return startConnector(connector);
     }
@@ -247,6 +248,7 @@ final class WorkLauncher {
         if (connectorConfig == null || taskConfig == null || state == null) {
             return; // deleted meanwhile; the rebalance that follows takes it away
         }
+        watch.starting(id);
         boolean started = worker.startTask(new StartTask(
                 id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, watch, guards.apply(id)));
         if (!started) {
@@ -261,20 +263,23 @@ final class WorkLauncher {
         return stopped(Work.of(Set.of(), here))
                 .thenCompose(ignored -> loop.run("starting tasks anew", () -> {
                     if (recordRestart) {
-                        // Those that are here again were started by another restart meanwhile.
-                        ids.stream()
-                                .filter(id -> !worker.taskIds().contains(id))
-                                .forEach(recorder::restarting);
+                        ids.stream().filter(this::isToStart).forEach(recorder::restarting);
                     }
                     reconcile();
                     // What is assigned here but was not running, such as a task that never started, starts too.
                     for (ConnectorTaskId id : ids) {
-                        if (standing.assigned().tasks().contains(id)
-                                && !worker.taskIds().contains(id)) {
+                        if (isToStart(id)) {
                             startTask(id);
                         }
                     }
                 }));
+    }
+
+    /** Another restart may have started it meanwhile, or it was deleted or moved away. */
+    private boolean isToStart(ConnectorTaskId id) {
+        return standing.assigned().tasks().contains(id)
+                && configs.snapshot().taskConfig(id) != null
+                && !worker.taskIds().contains(id);
     }
 
     // ---- stopping

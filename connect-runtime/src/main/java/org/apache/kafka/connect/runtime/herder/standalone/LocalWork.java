@@ -63,6 +63,7 @@ final class LocalWork {
         ClusterConfig config = configs.snapshot();
         Map<String, @Nullable String> properties = Objects.requireNonNull(config.connectorConfig(connector));
         TargetState state = Objects.requireNonNull(config.targetState(connector));
+        watch.starting(connector);
         return worker.startConnector(new StartConnector(connector, properties, state, callbacks, watch))
                 .thenCompose(reached -> reached == TargetState.STARTED
                         ? loop.begin("configuring tasks of connector " + connector, () -> updateTasks(connector))
@@ -127,6 +128,7 @@ final class LocalWork {
         if (connectorConfig == null || taskConfig == null || state == null) {
             return;
         }
+        watch.starting(id);
         boolean started = worker.startTask(
                 new StartTask(id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, watch, null));
         if (!started) {

@@ -110,6 +110,9 @@ final class FencedWriter implements ConfigTopicWriter {
 
     @Override
     public void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         CompletableFuture<?> closing = run(() -> {
             Producer<String, byte @Nullable []> current = producer;
             if (current != null) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -62,13 +63,14 @@ class TaskAdmissionTest {
         bench.leads(HerderBench.work("c", 2));
         bench.configs.failures.add(new WriteFencedException("another worker wrote"));
         bench.configs.failures.add(new ConnectException("not stored", new TimeoutException("no brokers")));
+        bench.configs.failures.add(new CompletionException(new java.util.concurrent.TimeoutException("not in time")));
 
         CompletableFuture<?> fenced = fence();
         assertFalse(fenced.isDone());
         bench.pass(Duration.ofSeconds(1));
 
         HerderBench.assertDone(fenced);
-        assertEquals(List.of("count c 2", "count c 2", "count c 2"), bench.written());
+        assertEquals(List.of("count c 2", "count c 2", "count c 2", "count c 2"), bench.written());
     }
 
     @Test
