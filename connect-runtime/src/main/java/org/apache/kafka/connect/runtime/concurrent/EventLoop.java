@@ -141,6 +141,11 @@ public final class EventLoop {
         }
     }
 
+    /** Whether a call was refused because the loop is closed: nobody can do anything about that, nor has to. */
+    public static boolean isRefusal(Throwable error) {
+        return error instanceof Closed || error.getCause() instanceof Closed;
+    }
+
     /** Why a call was refused. */
     private static final class Closed extends RejectedExecutionException {
         private static final long serialVersionUID = 1L;

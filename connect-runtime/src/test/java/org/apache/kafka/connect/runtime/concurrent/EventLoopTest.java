@@ -125,5 +125,6 @@ class EventLoopTest {
     private static void assertInstanceOfRejected(CompletableFuture<?> future) {
         ExecutionException thrown = assertThrows(ExecutionException.class, future::get);
         assertInstanceOf(RejectedExecutionException.class, thrown.getCause());
+        assertTrue(EventLoop.isRefusal(thrown));
     }
 }

@@ -302,7 +302,7 @@ final class WorkLauncher {
         stopped(work)
                 .thenCompose(ignored -> loop.run("starting what was waiting", this::reconcile))
                 .whenComplete((ignored, error) -> {
-                    if (error != null) {
+                    if (error != null && !EventLoop.isRefusal(error)) {
                         log.error("Failed to start what was waiting for {} to stop", work.size(), error);
                     }
                 });
