@@ -142,7 +142,7 @@ class CooperativeAssignorTest {
     }
 
     @Test
-    void assignsTenThousandTasksInWellUnderASecond() {
+    void assignsTenThousandTasksInFiftyMilliseconds() {
         Map<String, Integer> connectors = new TreeMap<>();
         for (int i = 0; i < 1_000; i++) {
             connectors.put("connector-" + i, 10);
@@ -163,7 +163,8 @@ class CooperativeAssignorTest {
         elapsedNs.sort(null);
         long medianMs = elapsedNs.get(elapsedNs.size() / 2) / 1_000_000;
         System.out.println("Median of 30 rounds with 1,000 connectors x 10 tasks on 10 workers: " + medianMs + " ms");
-        assertTrue(medianMs < 500, () -> "took " + medianMs + " ms");
+        long limitMs = 50L * Integer.getInteger("penstock.allowance", 1);
+        assertTrue(medianMs < limitMs, () -> "took " + medianMs + " ms");
     }
 
     private static final class Cluster {
