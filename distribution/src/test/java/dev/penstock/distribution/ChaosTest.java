@@ -25,10 +25,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,28 +280,7 @@ class ChaosTest {
     }
 
     private List<String> read(String topic, boolean committedOnly) {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "isolation.level",
-                        committedOnly ? "read_committed" : "read_uncommitted",
-                        "max.poll.records",
-                        10_000),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<PartitionInfo> infos = consumer.partitionsFor(topic);
-            List<TopicPartition> partitions = new ArrayList<>();
-            infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<String> lines = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(message -> lines.add(message.value()));
-            }
-            return lines;
-        }
+        return TopicLines.read(broker.bootstrapServers(), topic, committedOnly);
     }
 
     private void start(int worker, boolean exactlyOnce) {

@@ -11,14 +11,14 @@ import dev.penstock.testkit.RestApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster moves worker by worker from Apache Kafka Connect to Penstock and back, with connectors running. */
 class MigrationTest {
     private static final int FLOWS = 2;
+    private static final int CONNECTORS = 2 * FLOWS + 1;
+    private static final int ONCE = 4;
 
     @TempDir
     static Path sharedFolder;
@@ -38,7 +40,6 @@ class MigrationTest {
 
     private final int apachePort = BrokerProcess.freePort();
     private final int penstockPort = BrokerProcess.freePort();
-    private final List<ChildProcess> started = new ArrayList<>();
 
     @BeforeAll
     static void startBroker() throws IOException {
@@ -51,55 +52,134 @@ class MigrationTest {
         broker.close();
     }
 
-    @AfterEach
-    void stopWorkers() {
-        started.forEach(ChildProcess::close);
-    }
-
     @Test
     void movesThereAndBackWithoutLosingALine() throws Exception {
-        Path input = folder.resolve("in.txt");
-        Scripts.writeLines(input, 0, 1_000);
-        ChildProcess first = startApache("apache-1.log");
-        RestApi onApache = Scripts.awaitWorker(first, apachePort);
-        createFlows(onApache, input);
-        awaitRunning(onApache, 0);
-        awaitLines(1_000);
-        long size = Files.size(input);
-        Await.until(
-                "the offset of the last line is stored",
-                Scripts.PATIENCE,
-                () -> onApache.get("/connectors/asleep/offsets")
-                                .json()
-                                .at("/offsets/0/offset/position")
-                                .asLong()
-                        == size);
-        assertEquals(202, onApache.put("/connectors/asleep/pause", null).status());
-        Map<String, String> before = answers(onApache);
+        try (MixedGroup group = new MixedGroup(broker, apache, folder, "migrating", Map.of())) {
+            Path input = folder.resolve("in.txt");
+            Scripts.writeLines(input, 0, 1_000);
+            ChildProcess first = group.startApache("apache-1", apachePort);
+            RestApi onApache = Scripts.awaitWorker(first, apachePort);
+            createFlows(onApache, input);
+            awaitRunning(onApache, CONNECTORS, 0);
+            awaitLines(1_000);
+            long size = Files.size(input);
+            Await.until(
+                    "the offset of the last line is stored",
+                    Scripts.PATIENCE,
+                    () -> onApache.get("/connectors/asleep/offsets")
+                                    .json()
+                                    .at("/offsets/0/offset/position")
+                                    .asLong()
+                            == size);
+            assertEquals(202, onApache.put("/connectors/asleep/pause", null).status());
+            Map<String, String> before = answers(onApache);
 
-        ChildProcess penstock = startPenstock("penstock.log");
-        RestApi onPenstock = Scripts.awaitWorker(penstock, penstockPort);
-        awaitRunning(onPenstock, 2);
-        Scripts.writeLines(input, 1_000, 1_500);
-        awaitLines(1_500);
-        assertEquals(
-                409, onPenstock.create("src0", sourceConfig(input, "flow-0")).status(), "the Apache leader answers");
+            ChildProcess penstock = group.startPenstock("penstock", penstockPort);
+            RestApi onPenstock = Scripts.awaitWorker(penstock, penstockPort);
+            awaitRunning(onPenstock, CONNECTORS, 2);
+            Scripts.writeLines(input, 1_000, 1_500);
+            awaitLines(1_500);
+            assertEquals(
+                    409,
+                    onPenstock.create("src0", sourceConfig(input, "flow-0")).status(),
+                    "the Apache leader answers");
 
-        assertEquals(143, first.terminate());
-        awaitRunning(onPenstock, 1);
-        Scripts.writeLines(input, 1_500, 2_000);
-        awaitLines(2_000);
-        assertEquals(before, answers(onPenstock));
+            assertEquals(143, first.terminate());
+            awaitRunning(onPenstock, CONNECTORS, 1);
+            Scripts.writeLines(input, 1_500, 2_000);
+            awaitLines(2_000);
+            assertEquals(before, answers(onPenstock));
 
-        ChildProcess second = startApache("apache-2.log");
-        RestApi back = Scripts.awaitWorker(second, apachePort);
-        awaitRunning(back, 2);
-        assertEquals(409, back.create("src0", sourceConfig(input, "flow-0")).status(), "the Penstock leader answers");
-        assertEquals(143, penstock.terminate());
-        awaitRunning(back, 1);
-        Scripts.writeLines(input, 2_000, 2_500);
-        awaitLines(2_500);
-        assertEquals(before, answers(back));
+            ChildProcess second = group.startApache("apache-2", apachePort);
+            RestApi back = Scripts.awaitWorker(second, apachePort);
+            awaitRunning(back, CONNECTORS, 2);
+            assertEquals(
+                    409, back.create("src0", sourceConfig(input, "flow-0")).status(), "the Penstock leader answers");
+            assertEquals(143, penstock.terminate());
+            awaitRunning(back, CONNECTORS, 1);
+            Scripts.writeLines(input, 2_000, 2_500);
+            awaitLines(2_500);
+            assertEquals(before, answers(back));
+        }
+    }
+
+    /** Each kind of worker fences for the other while it leads, and takes over what the other left, in order or not. */
+    @Test
+    void exactlyOnceSourcesMoveThereAndBackAndDeliverEachLineOnce() throws Exception {
+        Map<String, String> settings = Map.of(
+                "exactly.once.source.support", "enabled",
+                "session.timeout.ms", "6000",
+                "heartbeat.interval.ms", "1000",
+                "consumer.isolation.level", "read_committed");
+        try (MixedGroup group = new MixedGroup(broker, apache, folder, "once", settings)) {
+            Path input = folder.resolve("in.txt");
+            Scripts.writeLines(input, 0, 500);
+            ChildProcess first = group.startApache("apache-1", apachePort);
+            RestApi onApache = Scripts.awaitWorker(first, apachePort);
+            for (int source = 0; source < ONCE; source++) {
+                Map<String, String> config = new HashMap<>(sourceConfig(input, "once-" + source));
+                config.put("exactly.once.support", "required");
+                onApache.create("once" + source, config).require(201);
+            }
+            awaitRunning(onApache, ONCE, 1);
+            awaitOnce(500);
+
+            ChildProcess penstock = group.startPenstock("penstock", penstockPort);
+            RestApi onPenstock = Scripts.awaitWorker(penstock, penstockPort);
+            Scripts.writeLines(input, 500, 1_000);
+            awaitRunning(onPenstock, ONCE, 2);
+            restartAll(onPenstock);
+            Scripts.writeLines(input, 1_000, 1_500);
+            awaitRunning(onPenstock, ONCE, 2);
+            awaitOnce(1_500);
+
+            Scripts.writeLines(input, 1_500, 2_000);
+            first.kill();
+            Scripts.writeLines(input, 2_000, 2_500);
+            awaitRunning(onPenstock, ONCE, 1);
+            awaitOnce(2_500);
+
+            ChildProcess second = group.startApache("apache-2", apachePort);
+            RestApi back = Scripts.awaitWorker(second, apachePort);
+            Scripts.writeLines(input, 2_500, 3_000);
+            awaitRunning(back, ONCE, 2);
+            restartAll(back);
+            Scripts.writeLines(input, 3_000, 3_500);
+            awaitRunning(back, ONCE, 2);
+            awaitOnce(3_500);
+
+            Scripts.writeLines(input, 3_500, 4_000);
+            penstock.kill();
+            Scripts.writeLines(input, 4_000, 4_500);
+            awaitRunning(back, ONCE, 1);
+            awaitOnce(4_500);
+        }
+    }
+
+    private static void restartAll(RestApi api) {
+        for (int source = 0; source < ONCE; source++) {
+            api.post("/connectors/once" + source + "/restart?includeTasks=true", null)
+                    .require(202);
+        }
+    }
+
+    /** Waits until the last line has come to every topic, and looks whether all the others came before it, once each. */
+    private static void awaitOnce(int count) {
+        List<String> expected =
+                IntStream.range(0, count).mapToObj(line -> "line " + line).toList();
+        for (int source = 0; source < ONCE; source++) {
+            String topic = "once-" + source;
+            Await.until(
+                    () -> topic + " has " + count + " lines, it has "
+                            + committed(topic).size(),
+                    Scripts.PATIENCE,
+                    () -> committed(topic).contains("line " + (count - 1)));
+            assertEquals(expected, committed(topic), "lost, doubled or out of order");
+        }
+    }
+
+    private static List<String> committed(String topic) {
+        return TopicLines.read(broker.bootstrapServers(), topic, true);
     }
 
     private void createFlows(RestApi api, Path input) {
@@ -135,7 +215,7 @@ class MigrationTest {
     }
 
     /** Waits until everything is in its state; {@code workers} is how many share the work, 0 for any number. */
-    private static void awaitRunning(RestApi api, int workers) {
+    private static void awaitRunning(RestApi api, int connectors, int workers) {
         Await.until("all is in its state on " + workers + " workers", Scripts.PATIENCE, () -> {
             JsonNode all = api.get("/connectors?expand=status").json();
             Set<String> owners = new HashSet<>();
@@ -149,7 +229,7 @@ class MigrationTest {
                 owners.add(status.at("/connector/worker_id").asText());
                 owners.add(status.at("/tasks/0/worker_id").asText());
             }
-            return all.size() == 2 * FLOWS + 1 && (workers == 0 || owners.size() == workers);
+            return all.size() == connectors && (workers == 0 || owners.size() == workers);
         });
     }
 
@@ -187,43 +267,5 @@ class MigrationTest {
                 .forEach(property ->
                         strings.put(property.getKey(), property.getValue().asText()));
         return strings;
-    }
-
-    private ChildProcess startApache(String log) throws IOException {
-        return remember(apache.start(folder, log, properties("apache.properties", apachePort)));
-    }
-
-    private ChildProcess startPenstock(String log) throws IOException {
-        return remember(Scripts.run(
-                folder,
-                log,
-                "connect-distributed.sh",
-                properties("penstock.properties", penstockPort).toString()));
-    }
-
-    private ChildProcess remember(ChildProcess process) {
-        started.add(process);
-        return process;
-    }
-
-    private Path properties(String name, int port) throws IOException {
-        return Files.write(
-                folder.resolve(name),
-                List.of(
-                        "bootstrap.servers=" + broker.bootstrapServers(),
-                        "group.id=migrating",
-                        "key.converter=org.apache.kafka.connect.storage.StringConverter",
-                        "value.converter=org.apache.kafka.connect.storage.StringConverter",
-                        "offset.storage.topic=migrating-offsets",
-                        "offset.storage.replication.factor=1",
-                        "offset.storage.partitions=3",
-                        "config.storage.topic=migrating-configs",
-                        "config.storage.replication.factor=1",
-                        "status.storage.topic=migrating-status",
-                        "status.storage.replication.factor=1",
-                        "status.storage.partitions=2",
-                        "offset.flush.interval.ms=500",
-                        "scheduled.rebalance.max.delay.ms=1000",
-                        "listeners=http://localhost:" + port));
     }
 }
