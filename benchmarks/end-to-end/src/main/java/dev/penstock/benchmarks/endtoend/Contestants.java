@@ -70,6 +70,13 @@ final class Contestants {
                 "apache", "org.apache.kafka.connect.cli.ConnectStandalone", worker.toString(), connector.toString());
     }
 
+    /** A distributed worker of either kind. */
+    ChildProcess distributed(boolean penstock, String log, Path worker) {
+        return penstock
+                ? start(log, List.of(home.resolve("bin/connect-distributed.sh").toString(), worker.toString()))
+                : apacheJava(log, "org.apache.kafka.connect.cli.ConnectDistributed", worker.toString());
+    }
+
     ChildProcess bare(String... arguments) {
         List<String> mainAndArguments = new ArrayList<>(List.of("dev.penstock.benchmarks.load.BareClient"));
         mainAndArguments.addAll(List.of(arguments));

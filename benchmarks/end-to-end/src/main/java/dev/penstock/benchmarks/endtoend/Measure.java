@@ -16,7 +16,8 @@ record Measure(double recordsPerSecond, double cpuMicros, double allocatedBytes,
                 median(measures, Measure::residentMegabytes));
     }
 
-    private static double median(List<Measure> measures, ToDoubleFunction<Measure> field) {
+    /** The median of one figure of several. */
+    static <T> double median(List<T> measures, ToDoubleFunction<T> field) {
         List<Double> sorted = measures.stream()
                 .map(field::applyAsDouble)
                 .sorted(Comparator.naturalOrder())

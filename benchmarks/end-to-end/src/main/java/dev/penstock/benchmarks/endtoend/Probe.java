@@ -8,9 +8,6 @@ import dev.penstock.testkit.ChildProcess;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -87,14 +84,7 @@ final class Probe implements AutoCloseable {
 
     /** The most memory that the process has had resident, in bytes. */
     long peakResidentBytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                            .map(line -> line.replaceAll("[^0-9]", ""))
-                            .mapToLong(Long::parseLong)
-                            .findFirst()
-                            .orElse(0)
-                    * 1024;
-        }
+        return ProcessStatus.of(process.pid()).peakResidentBytes();
     }
 
     @Override
