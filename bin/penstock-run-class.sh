@@ -93,6 +93,13 @@ case ${KAFKA_LOG4J_OPTS:-} in
   *) options+=("-Dlogback.configurationFile=$home/config/connect-logback.xml") ;;
 esac
 options+=("-Dkafka.logs.dir=$log_dir" "-Dpenstock.home=$home" "-Dpenstock.plugins=$parts/plugins")
+# Classes as the build has laid them out in memory: a worker starts with half of the work. Where the archive does not fit this
+# Java or these jars, it is ignored without a word.
+shared=$parts/penstock.jsa
+case ${KAFKA_OPTS:-} in
+  *ArchiveClassesAtExit=*) ;; # a new one is being made
+  *) if [ -f "$shared" ]; then options+=("-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off); fi ;;
+esac
 add "${KAFKA_OPTS:-}"
 
 if $daemon; then

@@ -64,8 +64,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks it to end (SIGTERM) and waits. Returns its exit code. */
     public int terminate() {
+        return terminate(PATIENCE);
+    }
+
+    /** As {@link #terminate()}, for a process that may need longer. */
+    public int terminate(Duration timeout) {
         process.destroy();
-        return waitFor(PATIENCE);
+        return waitFor(timeout);
     }
 
     /** Ends it without a word (SIGKILL) and waits. */

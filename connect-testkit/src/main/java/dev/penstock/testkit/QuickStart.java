@@ -3,7 +3,6 @@ package dev.penstock.testkit;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -119,25 +118,11 @@ public final class QuickStart implements AutoCloseable {
         say("the broker listens at %s; starting a worker ...", kafka.bootstrapServers());
         ChildProcess process = startWorker(kafka.bootstrapServers());
         worker = process;
-        RestApi api = new RestApi(URI.create("http://localhost:" + port));
-        Await.until(() -> "the worker answers:\n" + process.output(), WORKER_TIMEOUT, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("The worker ended:\n" + process.output());
-            }
-            return answers(api);
-        });
+        RestApi api = new RestApi(URI.create("http://localhost:" + port)).awaitAnswer(process, WORKER_TIMEOUT);
         say(
                 "the worker answers at http://localhost:%d/ after %.1f seconds of processor time",
                 port, process.cpuTime().toMillis() / 1000.0);
         return api;
-    }
-
-    private static boolean answers(RestApi api) {
-        try {
-            return api.get("/").status() == 200;
-        } catch (UncheckedIOException e) {
-            return false; // nobody listens there yet
-        }
     }
 
     private ChildProcess startWorker(String bootstrapServers) {

@@ -71,6 +71,32 @@ public final class RestApi {
         return base;
     }
 
+    /**
+     * Waits until the worker answers.
+     *
+     * @param worker its process
+     * @return this
+     * @throws IllegalStateException if the process ends
+     * @throws AssertionError        if there is no answer in time
+     */
+    public RestApi awaitAnswer(ChildProcess worker, Duration timeout) {
+        Await.until(() -> "the worker answers:\n" + worker.output(), timeout, () -> {
+            if (!worker.isAlive()) {
+                throw new IllegalStateException("The worker ended:\n" + worker.output());
+            }
+            return answers();
+        });
+        return this;
+    }
+
+    private boolean answers() {
+        try {
+            return get("/").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false; // it does not listen yet
+        }
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }

@@ -45,22 +45,7 @@ final class Scripts {
 
     /** Waits until the worker answers; returns a client for it. */
     static RestApi awaitWorker(ChildProcess worker, int port) {
-        RestApi api = new RestApi(URI.create("http://localhost:" + port));
-        Await.until(() -> "the worker answers:\n" + worker.output(), PATIENCE, () -> {
-            if (!worker.isAlive()) {
-                throw new IllegalStateException("The worker ended:\n" + worker.output());
-            }
-            return answers(api);
-        });
-        return api;
-    }
-
-    private static boolean answers(RestApi api) {
-        try {
-            return api.get("/").status() == 200;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return new RestApi(URI.create("http://localhost:" + port)).awaitAnswer(worker, PATIENCE);
     }
 
     static void writeLines(Path file, int from, int to) throws IOException {

@@ -7,7 +7,6 @@ import dev.penstock.testkit.BrokerProcess;
 import dev.penstock.testkit.ChildProcess;
 import dev.penstock.testkit.RestApi;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ public final class ManyConnectors {
         Path settings = writeSettings(run, penstock, port);
         RestApi api = new RestApi(URI.create("http://localhost:" + port));
         try (ChildProcess worker = contestants.distributed(penstock, run, settings)) {
-            awaitAnswer(worker, api);
+            api.awaitAnswer(worker, PATIENCE);
             figures.put(Figure.START_CPU, worker.cpuTime().toMillis() / 1e3);
             create(api, lines, figures);
             figures.put(Figure.EXPAND, medianRead(api, "/connectors?expand=status&expand=info"));
@@ -150,14 +149,14 @@ public final class ManyConnectors {
         }
         long began = System.nanoTime();
         try (ChildProcess worker = contestants.distributed(penstock, run + "-again", settings)) {
-            awaitAnswer(worker, api);
+            api.awaitAnswer(worker, PATIENCE);
             awaitRunning(api, CONNECTORS, 1);
             figures.put(Figure.RESTART, secondsSince(began));
             deleteAll(api);
             worker.terminate();
         }
         try (ChildProcess worker = contestants.distributed(penstock, run + "-sinks", settings)) {
-            awaitAnswer(worker, api);
+            api.awaitAnswer(worker, PATIENCE);
             createSinks(api, "sinks-" + run);
             Thread.sleep(COMES_TO_REST.toMillis());
             figures.put(Figure.SINKS_IDLE, share(worker));
@@ -184,19 +183,6 @@ public final class ManyConnectors {
                         "status.storage.replication.factor=1",
                         "listeners=http://localhost:" + port,
                         "plugin.path=" + contestants.pluginPath(penstock)));
-    }
-
-    private static void awaitAnswer(ChildProcess worker, RestApi api) {
-        Await.until(() -> "the worker answers:\n" + worker.output(), PATIENCE, () -> {
-            if (!worker.isAlive()) {
-                throw new IllegalStateException("The worker ended: " + worker.output());
-            }
-            try {
-                return api.get("/").status() == 200;
-            } catch (UncheckedIOException e) {
-                return false; // it does not listen yet
-            }
-        });
     }
 
     private static void create(RestApi api, Path lines, Map<Figure, Double> figures)
