@@ -14,8 +14,12 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.lifecycle.TaskFencedException;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetWriter;
@@ -286,10 +290,9 @@ public final class TransactionalDelivery implements SourceDelivery {
         }
     }
 
-    /** Says what an expired epoch means to the user. */
+    /** Says what it means to the user that the brokers take nothing more from this producer. */
     static ConnectException explained(RuntimeException error) {
-        Throwable cause = error;
-        while (cause != null) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidProducerEpochException || cause instanceof ProducerFencedException) {
                 return new TaskFencedException(
                         "The task's producer was fenced. Either a newer instance of the task took over, or a "
@@ -298,10 +301,23 @@ public final class TransactionalDelivery implements SourceDelivery {
                                 + "raise that time-out with producer.override.transaction.timeout.ms.",
                         error);
             }
-            cause = cause.getCause();
+            if (isLost(cause)) {
+                return new TaskFencedException(
+                        "The brokers and the task's producer do not agree on the state of its transaction. "
+                                + "A new instance of the task goes on from the committed offsets.",
+                        error);
+            }
         }
         return error instanceof ConnectException known
                 ? known
                 : new ConnectException("Records and offsets could not be committed", error);
+    }
+
+    /** Whether this producer can do no more, but a new one could; what was committed stays, all else is written again. */
+    private static boolean isLost(Throwable cause) {
+        return cause instanceof ApplicationRecoverableException
+                || cause instanceof InvalidTxnStateException
+                || cause instanceof TransactionAbortableException
+                || cause instanceof OutOfOrderSequenceException;
     }
 }

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.Metrics;
@@ -421,6 +422,29 @@ class SourceTaskTest {
 
         assertInstanceOf(TaskFencedException.class, failure);
         assertTrue(String.valueOf(failure.getMessage()).contains("transaction.timeout.ms"));
+    }
+
+    @Test
+    void aLostTransactionCallsForANewInstance() {
+        boundary = TransactionBoundary.everyPoll();
+        producer.commitTransactionException = new InvalidTxnStateException("aborted long ago");
+        task.script.add(() -> List.of(record(1)));
+
+        runner().run();
+
+        assertInstanceOf(TaskFencedException.class, failure);
+        assertTrue(String.valueOf(failure.getMessage()).contains("committed offsets"));
+    }
+
+    @Test
+    void whatNoNewInstanceCouldWriteEitherIsNoFencing() {
+        boundary = TransactionBoundary.everyPoll();
+        producer.commitTransactionException = new RecordTooLargeException("big");
+        task.script.add(() -> List.of(record(1)));
+
+        runner().run();
+
+        assertEquals("Records and offsets could not be committed", failure.getMessage());
     }
 
     @Test
