@@ -177,7 +177,8 @@ public class ConnectorSettings extends AbstractConfig {
                 COMMON_GROUP,
                 order + 1,
                 Width.SHORT,
-                part + " converter version");
+                part + " converter version",
+                new ConverterVersions(classKey, List.of()));
     }
 
     private static String versionDoc(String plugin) {

@@ -109,7 +109,7 @@ public final class Validators {
         return LambdaValidator.with(
                 (name, value) -> {
                     if (!(value instanceof List<?> aliases)) {
-                        throw new ConfigException(name, value, "List of aliases must not be null.");
+                        throw new ConfigException(name, value, "entry must be non null");
                     }
                     if (new LinkedHashSet<>(aliases).size() < aliases.size()) {
                         throw new ConfigException(name, value, "Duplicate alias provided.");
@@ -138,8 +138,11 @@ public final class Validators {
     }
 
     private static void requireRegex(String name, @Nullable Object pattern, @Nullable Object value) {
+        if (!(pattern instanceof String text)) {
+            throw new ConfigException(name, value, "entry must be non null");
+        }
         try {
-            Pattern.compile((String) pattern);
+            Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new ConfigException(name, value, "Invalid regex: " + e.getMessage());
         }

@@ -81,7 +81,7 @@ public final class PluginCatalog implements ConnectorCheck {
      */
     public List<ConfigKeyInfo> settings(String classOrAlias, @Nullable String version) {
         VersionRequirement requirement = requirement(version);
-        requireKnown(classOrAlias);
+        requireKnown(classOrAlias, requirement);
         PluginDesc plugin;
         try {
             plugin = plugins.registry().find(classOrAlias, requirement);
@@ -106,12 +106,16 @@ public final class PluginCatalog implements ConnectorCheck {
         }
     }
 
-    private void requireKnown(String classOrAlias) {
+    private void requireKnown(String classOrAlias, VersionRequirement requirement) {
         if (plugins.registry().copies(classOrAlias).isEmpty()) {
             try {
                 plugins.delegatingLoader().loadClass(classOrAlias);
             } catch (ClassNotFoundException | LinkageError e) {
                 throw new NotFoundException("Unknown plugin " + classOrAlias + ".");
+            }
+            if (!requirement.isAny()) {
+                throw new HerderException.InvalidRequest("Plugin " + classOrAlias
+                        + " is not part of Connect's plugin loading mechanism (ClassPath or Plugin Path)");
             }
             throw new ConnectException("Instantiation error");
         }

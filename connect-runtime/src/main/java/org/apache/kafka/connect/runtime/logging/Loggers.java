@@ -43,7 +43,7 @@ public final class Loggers {
         if (name == null) {
             return Optional.empty();
         }
-        String upper = name.toUpperCase(Locale.ROOT);
+        String upper = name.trim().toUpperCase(Locale.ROOT);
         return switch (upper) {
             case "OFF", FATAL, "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL" -> Optional.of(upper);
             default -> Optional.empty();

@@ -100,7 +100,7 @@ public final class PluginRegistry {
         }
         PluginDesc best = null;
         for (PluginDesc copy : copies) {
-            if (requirement.isAny() || (copy.hasVersion() && requirement.allows(copy.version()))) {
+            if (requirement.allows(copy.version())) {
                 best = copy;
             }
         }
@@ -153,9 +153,15 @@ public final class PluginRegistry {
         return find(matches.first(), requirement);
     }
 
-    /** The version of the copy that a lookup without a wish would take; null when there is none or it reports none. */
-    public @Nullable String latestVersion(String classOrAlias) {
-        PluginDesc newest = newest(classOrAlias);
-        return newest == null || !newest.hasVersion() ? null : newest.version();
+    /**
+     * Every version that copies of a plugin report, each once and the newest last; what reports none is
+     * {@link PluginDesc#UNDEFINED}. Empty when no plugin of that type has this class name or alias.
+     */
+    public List<String> versions(String classOrAlias, Set<PluginType> types) {
+        return copies(classOrAlias).stream()
+                .filter(copy -> types.contains(copy.type()))
+                .map(PluginDesc::version)
+                .distinct()
+                .toList();
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions of a plugin will do. Unset or {@code latest} takes the newest; a bare version means exactly that one, unlike
- * Maven's own reading of it as a recommendation; anything else is a Maven range.
+ * Maven's own reading of it as a recommendation; anything else is a Maven range. An empty text is a version that nothing has.
  */
 public final class VersionRequirement {
     public static final String LATEST = "latest";
@@ -26,11 +26,10 @@ public final class VersionRequirement {
 
     /** @throws InvalidVersionSpecificationException when the text is neither a version nor a range */
     public static VersionRequirement parse(@Nullable String text) throws InvalidVersionSpecificationException {
-        if (text == null || text.isBlank() || text.trim().equalsIgnoreCase(LATEST)) {
+        if (text == null || text.equals(LATEST)) {
             return ANY;
         }
-        String spec = text.trim();
-        VersionRange range = VersionRange.createFromVersionSpec(spec);
+        VersionRange range = VersionRange.createFromVersionSpec(text);
         return new VersionRequirement(
                 range.hasRestrictions()
                         ? range

@@ -106,7 +106,7 @@ final class ChainDefs {
         into.define(
                 prefix + VERSION,
                 ConfigDef.Type.STRING,
-                type == null ? null : plugins.registry().latestVersion(type),
+                type == null ? null : defs.latestVersion(type, Set.of(kind.pluginType())),
                 Validators.versionRange(),
                 Importance.HIGH,
                 "Version of '" + alias + "': a version, a Maven version range, or 'latest'.",
@@ -115,14 +115,16 @@ final class ChainDefs {
                 Width.LONG,
                 kind.noun() + " version for " + alias,
                 List.of(),
-                type == null ? PluginConfigDefs.Recommendation.of(List.of()) : defs.versionsOf(type));
+                type == null
+                        ? PluginConfigDefs.Recommendation.of(List.of())
+                        : defs.versionsOf(type, Set.of(kind.pluginType())));
         ConfigDef own = type == null ? null : pluginDef(kind, prefix, type, properties, errors);
         if (own != null) {
             into.embed(prefix, group, 2, own);
         }
         if (properties.containsKey(prefix + NEGATE) && !properties.containsKey(prefix + PREDICATE)) {
             errors.add(new KeyError(
-                    prefix + NEGATE,
+                    prefix + TYPE,
                     "Config '" + prefix + NEGATE + "' was provided but there is no config '" + prefix + PREDICATE
                             + "' defining a predicate to be negated."));
         }

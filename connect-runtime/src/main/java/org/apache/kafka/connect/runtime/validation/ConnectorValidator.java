@@ -192,7 +192,7 @@ public final class ConnectorValidator {
             String message) {
         Verdict verdict = new Verdict(secrets);
         try (LoaderSwap swap = plugins.withClassLoader(plugins.delegatingLoader())) {
-            ConfigDef def = defs.common(connectorClass, resolved);
+            ConfigDef def = defs.common(connectorClass);
             verdict.addDefinition(def);
             verdict.addValues(
                     def.validateAll(new Settings(raw, resolved).forChecks()).values());
@@ -205,9 +205,7 @@ public final class ConnectorValidator {
     private Connector connector(PluginDesc desc) {
         return connectors.computeIfAbsent(desc, plugin -> {
             try {
-                VersionRequirement exact =
-                        plugin.hasVersion() ? VersionRequirement.parse(plugin.version()) : VersionRequirement.ANY;
-                return plugins.newConnector(plugin.className(), exact);
+                return plugins.newConnector(plugin.className(), VersionRequirement.parse(plugin.version()));
             } catch (InvalidVersionSpecificationException e) {
                 return plugins.newConnector(plugin.className(), VersionRequirement.ANY);
             }
@@ -229,14 +227,14 @@ public final class ConnectorValidator {
         verdict.addValues(def.validateAll(settings.forChecks()).values());
         chainErrors.forEach(error -> verdict.addError(error.key(), error.message()));
         ConfigDef own = ownDefinition(connector);
-        rejectNulls(settings.raw(), own, verdict);
         if (!source) {
             new SinkRules(worker.groupId()).check(properties, verdict);
         } else if (worker.groupId() != null && connector instanceof SourceConnector sourceConnector) {
             new SourceRules(worker.exactlyOnceSupport()).check(sourceConnector, properties, verdict);
         }
-        new ConverterChecks(plugins, loader).check(properties, verdict);
+        rejectNulls(settings.raw(), own, verdict);
         askConnector(connector, own, settings, verdict);
+        new ConverterChecks(plugins, loader).check(properties, verdict);
         ClientOverrides.Owner owner = new ClientOverrides.Owner(
                 properties.getOrDefault(ConnectorSettings.NAME_CONFIG, ""),
                 source ? ConnectorType.SOURCE : ConnectorType.SINK,

@@ -104,7 +104,7 @@ final class ConverterChecks {
                 settings.put(key.substring(prefix.length()), value);
             }
         });
-        settings.put(ConverterConfig.TYPE_CONFIG, type.getName());
+        settings.putIfAbsent(ConverterConfig.TYPE_CONFIG, type.getName());
         List<ConfigValue> checked = new ArrayList<>(def.validateAll(settings).values());
         verdict.addDefinition(def, prefix);
         verdict.addValues(checked, prefix);

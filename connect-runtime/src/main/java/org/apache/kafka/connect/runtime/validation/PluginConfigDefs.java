@@ -9,13 +9,16 @@ import static org.apache.kafka.connect.runtime.config.ConnectorSettings.KEY_CONV
 import static org.apache.kafka.connect.runtime.config.ConnectorSettings.VALUE_CONVERTER_CLASS_CONFIG;
 import static org.apache.kafka.connect.runtime.config.ConnectorSettings.VALUE_CONVERTER_VERSION_CONFIG;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.runtime.config.ConnectorSettings;
+import org.apache.kafka.connect.runtime.config.ConverterVersions;
 import org.apache.kafka.connect.runtime.config.SinkSettings;
 import org.apache.kafka.connect.runtime.config.SourceSettings;
 import org.apache.kafka.connect.runtime.config.WorkerConfig;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any.
  */
 final class PluginConfigDefs {
+    private static final Set<PluginType> CONNECTORS = EnumSet.of(PluginType.SOURCE, PluginType.SINK);
+
     private final WorkerConfig worker;
     private final PluginRegistry registry;
 
@@ -60,9 +65,10 @@ final class PluginConfigDefs {
 
     private record Change(@Nullable Object defaultValue, ConfigDef.Recommender recommender) {}
 
-    /** The keys of every connector, for one that is not there in the version asked for. */
-    ConfigDef common(String connectorClass, Map<String, String> properties) {
-        return changed(ConnectorSettings.configDef(), changes(connectorClass, properties));
+    /** The keys of every connector, for one that is not there in the version asked for; nothing else is looked up for it. */
+    ConfigDef common(String connectorClass) {
+        return changed(
+                ConnectorSettings.configDef(), Map.of(CONNECTOR_VERSION_CONFIG, connectorVersions(connectorClass)));
     }
 
     /** The keys of a source or sink with this configuration. */
@@ -72,9 +78,8 @@ final class PluginConfigDefs {
 
     /** The keys of a source or sink apart from any configuration: of the plugin defaults only its own version. */
     ConfigDef unconfigured(PluginDesc connector) {
-        Map<String, Change> changes = new HashMap<>();
-        changes.put(CONNECTOR_VERSION_CONFIG, versions(connector.className(), connector.version()));
-        return changed(published(connector), changes);
+        Change own = new Change(connector.version(), versionsOf(connector.className(), CONNECTORS));
+        return changed(published(connector), Map.of(CONNECTOR_VERSION_CONFIG, own));
     }
 
     private static ConfigDef published(PluginDesc connector) {
@@ -83,7 +88,7 @@ final class PluginConfigDefs {
 
     private Map<String, Change> changes(String connectorClass, Map<String, String> properties) {
         Map<String, Change> changes = new HashMap<>();
-        changes.put(CONNECTOR_VERSION_CONFIG, versions(connectorClass, null));
+        changes.put(CONNECTOR_VERSION_CONFIG, connectorVersions(connectorClass));
         converter(changes, properties, PluginType.CONVERTER, KEY_CONVERTER_CLASS_CONFIG, KEY_CONVERTER_VERSION_CONFIG);
         converter(
                 changes,
@@ -110,24 +115,28 @@ final class PluginConfigDefs {
         changes.put(classKey, new Change(workerClass, classes(type)));
         String own = properties.get(classKey);
         String workerVersion = own == null ? worker.getString(versionKey) : null;
-        changes.put(versionKey, versions(own == null ? workerClass.getName() : own, workerVersion));
+        List<String> versions = registry.versions(own == null ? workerClass.getName() : own, EnumSet.of(type));
+        Object defaultVersion = workerVersion == null ? newest(versions) : workerVersion;
+        changes.put(versionKey, new Change(defaultVersion, new ConverterVersions(classKey, versions)));
     }
 
-    /** @param wanted the default; null for the newest there is */
-    private Change versions(String classOrAlias, @Nullable String wanted) {
-        String version =
-                wanted == null || wanted.equals(PluginDesc.UNDEFINED) ? registry.latestVersion(classOrAlias) : wanted;
-        return new Change(version, versionsOf(classOrAlias));
+    private Change connectorVersions(String classOrAlias) {
+        return new Change(latestVersion(classOrAlias, CONNECTORS), versionsOf(classOrAlias, CONNECTORS));
     }
 
     /** Every version that copies of a plugin report. */
-    Recommendation versionsOf(String classOrAlias) {
-        List<String> versions = registry.copies(classOrAlias).stream()
-                .filter(PluginDesc::hasVersion)
-                .map(PluginDesc::version)
-                .distinct()
-                .toList();
-        return Recommendation.of(versions);
+    Recommendation versionsOf(String classOrAlias, Set<PluginType> types) {
+        return Recommendation.of(registry.versions(classOrAlias, types));
+    }
+
+    /** The version that a look-up without a wish takes; null when there is no such plugin. */
+    @Nullable
+    String latestVersion(String classOrAlias, Set<PluginType> types) {
+        return newest(registry.versions(classOrAlias, types));
+    }
+
+    private static @Nullable String newest(List<String> versions) {
+        return versions.isEmpty() ? null : versions.get(versions.size() - 1);
     }
 
     /** Every class of a type, each once. */

@@ -44,7 +44,6 @@ final class SourceRules {
         if (workerSupport != ExactlyOnceSupport.ENABLED) {
             verdict.addError(
                     EXACTLY_ONCE_SUPPORT_CONFIG, "This worker does not have exactly-once source support enabled.");
-            return;
         }
         try {
             org.apache.kafka.connect.source.ExactlyOnceSupport support = connector.exactlyOnceSupport(properties);

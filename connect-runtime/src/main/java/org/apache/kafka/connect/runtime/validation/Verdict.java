@@ -87,16 +87,17 @@ final class Verdict {
         return value != null && !value.errorMessages().isEmpty();
     }
 
+    /** What nobody defines comes first. */
     ConfigInfos infos(String connectorClass) {
         List<ConfigInfo> configs = new ArrayList<>();
-        keys.forEach((name, key) -> {
-            ConfigValue value = values.get(name);
-            configs.add(new ConfigInfo(key.info(), value == null ? null : shown(value, key.type())));
-        });
         values.forEach((name, value) -> {
             if (!keys.containsKey(name)) {
                 configs.add(new ConfigInfo(null, shown(value, null)));
             }
+        });
+        keys.forEach((name, key) -> {
+            ConfigValue value = values.get(name);
+            configs.add(new ConfigInfo(key.info(), value == null ? null : shown(value, key.type())));
         });
         int errors = configs.stream()
                 .mapToInt(config ->

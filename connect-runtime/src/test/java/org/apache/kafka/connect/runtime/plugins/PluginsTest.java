@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
@@ -266,7 +267,13 @@ class PluginsTest {
                 "Plugin p.MultiSink not found that matches the version range [2.0,2.0], available versions: [undefined,"
                         + " 1.9.0, 1.10.0]",
                 refused.getMessage());
-        assertEquals("1.10.0", plugins.registry().latestVersion("p.MultiSink"));
+        assertEquals(
+                List.of("undefined", "1.9.0", "1.10.0"),
+                plugins.registry().versions("p.MultiSink", Set.of(PluginType.SINK)));
+        assertEquals(List.of(), plugins.registry().versions("p.MultiSink", Set.of(PluginType.SOURCE)));
+        assertEquals(
+                "undefined",
+                plugins.newConnector("MultiSink", version("undefined")).version());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.utils.Time;
@@ -366,6 +367,10 @@ class ConnectorValidatorTest {
         WorkerConfig enabled = distributed("exactly.once.source.support", "enabled");
         String notHere = "exactly.once.support: This worker does not have exactly-once source support enabled.";
         assertErrors(config(SOURCE, "exactly.once.support", "required", "paper", "yes"), notHere);
+        assertErrors(
+                config(SOURCE, "exactly.once.support", "required", "paper", "no"),
+                notHere,
+                "exactly.once.support: The connector does not support exactly-once semantics with the provided configuration.");
         assertErrors(config(SOURCE, "paper", "boom"));
         Map<String, String> answers = Map.of(
                 "yes", "",
@@ -483,7 +488,7 @@ class ConnectorValidatorTest {
                         "f",
                         "transforms.a.negate",
                         "true"),
-                "transforms.a.negate: Config 'transforms.a.negate' was provided but there is no config 'transforms.a.predicate'"
+                "transforms.a.type: Config 'transforms.a.negate' was provided but there is no config 'transforms.a.predicate'"
                         + " defining a predicate to be negated.");
     }
 
@@ -613,6 +618,94 @@ class ConnectorValidatorTest {
                 "errors.tolerance: Invalid value null for configuration errors.tolerance: String must be one of: none, all",
                 "errors.tolerance: Null value can not be supplied as the configuration value.",
                 "unheard.of: Null value can not be supplied as the configuration value.");
+        assertEquals("unheard.of", validate(config).configs().get(0).value().name(), "what nobody defines comes first");
+    }
+
+    @Test
+    void aListOfAliasesOrAPatternWithoutAValueIsAnErrorOfItsKey() {
+        Map<String, String> config = config(SINK);
+        config.put("transforms", null);
+        config.put("topics.regex", null);
+        assertErrors(
+                config,
+                "transforms: Invalid value null for configuration transforms: entry must be non null",
+                "transforms: Null value can not be supplied as the configuration value.",
+                "topics.regex: Invalid value null for configuration topics.regex: entry must be non null",
+                "topics.regex: Null value can not be supplied as the configuration value.");
+    }
+
+    @Test
+    void whatReportsNoVersionHasTheVersionUndefinedWhichMayAlsoBeAskedFor() {
+        String[] odd = {"predicates", "a", "predicates.a.type", "p.Odd", "predicates.a.pattern", "x"};
+        Map<String, String> config = config(SOURCE, odd);
+
+        ConfigInfo version = info(validate(config), "predicates.a.plugin.version");
+        assertEquals("undefined", version.definition().defaultValue());
+        assertEquals(List.of("undefined"), version.value().recommendedValues());
+        for (String asked : List.of("undefined", "(,1)", "latest")) {
+            config.put("predicates.a.plugin.version", asked);
+            assertErrors(config);
+        }
+        config.put("predicates.a.plugin.version", "[1,)");
+        assertEquals(2, validate(config).errorCount());
+    }
+
+    @Test
+    void onlyTheExactWordAsksForTheLatestVersion() {
+        assertErrors(config(SOURCE, "connector.plugin.version", "latest"));
+        for (String asked : List.of("", "LATEST")) {
+            assertEquals(
+                    Set.of("connector.class", "connector.plugin.version"),
+                    errors(validate(config(SOURCE, "connector.plugin.version", asked))).stream()
+                            .map(error -> error.substring(0, error.indexOf(':')))
+                            .collect(Collectors.toSet()),
+                    asked);
+        }
+    }
+
+    @Test
+    void theVersionOfAConverterIsShownAndRecommendedOnlyWhereItsClassIsAConverterOfThatKind() {
+        ConfigInfo unset = info(validate(config(SOURCE)), "key.converter.plugin.version");
+        assertTrue(unset.value().visible());
+        assertFalse(unset.value().recommendedValues().isEmpty());
+
+        ConfigInfo unknown = info(validate(config(SOURCE, "key.converter", "nope")), "key.converter.plugin.version");
+        assertFalse(unknown.value().visible());
+
+        String headers = "org.apache.kafka.connect.storage.SimpleHeaderConverter";
+        ConfigInfo other = info(validate(config(SOURCE, "key.converter", headers)), "key.converter.plugin.version");
+        assertTrue(other.value().visible());
+        assertNull(other.definition().defaultValue());
+        assertEquals(List.of(), other.value().recommendedValues());
+        ConfigInfo right =
+                info(validate(config(SOURCE, "header.converter", headers)), "header.converter.plugin.version");
+        assertEquals(1, right.value().recommendedValues().size());
+    }
+
+    @Test
+    void aConvertersKeysStandBehindTheConnectorsOwn() {
+        List<String> keys =
+                validate(config(SOURCE, "key.converter", "org.apache.kafka.connect.storage.StringConverter"))
+                        .configs()
+                        .stream()
+                        .map(info -> info.value().name())
+                        .toList();
+
+        assertTrue(keys.indexOf("size") < keys.indexOf("key.converter.converter.encoding"), keys.toString());
+        assertTrue(keys.indexOf("key.converter") < keys.indexOf("size"), keys.toString());
+    }
+
+    @Test
+    void whatAConverterIsForIsCheckedLikeItsOtherSettings() {
+        assertErrors(
+                config(
+                        SOURCE,
+                        "key.converter",
+                        "org.apache.kafka.connect.storage.StringConverter",
+                        "key.converter.converter.type",
+                        "x"),
+                "key.converter.converter.type: Invalid value x for configuration converter.type: String must be one of: key,"
+                        + " value, header");
     }
 
     @Test

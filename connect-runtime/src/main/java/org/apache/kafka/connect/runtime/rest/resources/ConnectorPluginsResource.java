@@ -80,7 +80,8 @@ public final class ConnectorPluginsResource {
             String name = cause instanceof InvalidConnectorConfigException
                     ? BAD_REQUEST
                     : cause.getClass().getName();
-            throw new RestException(500, name + ": " + cause.getMessage(), cause);
+            String message = cause.getMessage();
+            throw new RestException(500, message == null ? name : name + ": " + message, cause);
         }
     }
 

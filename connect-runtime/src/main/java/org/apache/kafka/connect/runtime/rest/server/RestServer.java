@@ -65,6 +65,8 @@ public final class RestServer {
     /** One line for each request, under the name that existing log settings know. */
     private static final Logger requests = LoggerFactory.getLogger("org.apache.kafka.connect.runtime.rest.RestServer");
 
+    private static final String REQUEST_FORMAT = CustomRequestLog.EXTENDED_NCSA_FORMAT + " %{ms}T";
+
     private static final int MOST_THREADS = 200;
     private static final int LEAST_THREADS = 8;
     private static final long SLOWEST_BYTES_PER_SECOND = 64;
@@ -226,7 +228,7 @@ public final class RestServer {
             contexts.addHandler(context(Listeners.ADMIN, application(registered, clusterState, List.of(logging))));
         }
         server.setHandler(wrapped(contexts));
-        server.setRequestLog(new CustomRequestLog(line -> requests.info("{}", line), CustomRequestLog.NCSA_FORMAT));
+        server.setRequestLog(new CustomRequestLog(line -> requests.info("{}", line), REQUEST_FORMAT));
         try {
             server.start();
         } catch (Exception e) {

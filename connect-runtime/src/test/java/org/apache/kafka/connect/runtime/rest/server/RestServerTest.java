@@ -504,6 +504,18 @@ class RestServerTest {
     }
 
     @Test
+    void aClassThatIsNoPluginHasNoSettingsInAnyVersion() {
+        String settings = run().url() + "/connector-plugins/java.lang.String/config";
+
+        assertError(
+                400,
+                "Plugin java.lang.String is not part of Connect's plugin loading mechanism (ClassPath or Plugin Path)",
+                send("GET", settings + "?version=1", null));
+        assertError(500, "Instantiation error", send("GET", settings, null));
+        assertError(500, "Instantiation error", send("GET", settings + "?version=latest", null));
+    }
+
+    @Test
     void statesShowATraceOnlyWhereThereIsOneAndNoUndefinedVersion() {
         Running worker = run();
         worker.herder().configs.put("c", Map.of("name", "c"));
@@ -556,6 +568,10 @@ class RestServerTest {
                                 .body())
                         .get("level")
                         .asText());
+        assertAnswer(
+                200,
+                "[\"" + logger + "\"]",
+                send("PUT", worker.url() + "/admin/loggers/" + logger, "{\"level\":\" info \"}"));
         assertError(
                 404,
                 "invalid log level 'LOUD'.",
