@@ -71,6 +71,7 @@ if $flags; then
     printf '%s=%s\n' "$1" "$value"
   }
   file=$(mktemp "${TMPDIR:-/tmp}/penstock-worker.XXXXXX")
+  trap 'rm -f "$file"' EXIT # until another program takes over below
   {
     line bootstrap.servers "$brokers"
     line group.id "$group"
@@ -93,8 +94,9 @@ if $flags; then
       line listeners "http://:$port"
     fi
   } >"$file"
-  # The worker deletes it when it ends; until then plugins may look into it.
+  # The worker deletes it when it ends; until then plugins may look into it. If there will be no worker, the next script does.
   export KAFKA_OPTS="${KAFKA_OPTS:+$KAFKA_OPTS }-Dpenstock.properties.temporary=true"
+  export PENSTOCK_TEMPORARY=$file
   rest=("$file" ${rest[@]+"${rest[@]}"})
 fi
 

@@ -4,6 +4,12 @@
 # Builds nothing. Reads the environment variables that the scripts of Apache Kafka read.
 set -euo pipefail
 
+if [ -n "${PENSTOCK_TEMPORARY:-}" ]; then
+  temporary=$PENSTOCK_TEMPORARY
+  unset PENSTOCK_TEMPORARY
+  trap 'rm -f "$temporary"' EXIT # a worker that starts sees to it itself
+fi
+
 self=$(readlink -f "${BASH_SOURCE[0]}")
 home=$(cd "$(dirname "$self")/.." && pwd -P)
 
@@ -105,6 +111,7 @@ add "${KAFKA_OPTS:-}"
 if $daemon; then
   mkdir -p "$log_dir"
   nohup "$java" "${options[@]}" -cp "$class_path" "$@" >"$log_dir/$name.out" 2>&1 </dev/null &
+  trap - EXIT
   exit 0
 fi
 exec "$java" "${options[@]}" -cp "$class_path" "$@"

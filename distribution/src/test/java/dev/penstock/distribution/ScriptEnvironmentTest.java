@@ -122,6 +122,26 @@ class ScriptEnvironmentTest {
     }
 
     @Test
+    void flagsLeaveNoFileBehindWhereNoWorkerComesToBe() throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("my tmp"));
+        Map<String, String> noJava = Map.of("JAVA_HOME", folder.resolve("none").toString());
+        Map<String, String> noLogs = Map.of(
+                "JAVA_HOME", javaHome.toString(),
+                "LOG_DIR", Files.writeString(folder.resolve("file"), "x").toString());
+        for (Map<String, String> environment : List.of(noJava, noLogs)) {
+            Map<String, String> all = new HashMap<>(environment);
+            all.put("TMPDIR", temporary.toString());
+            List<String> command = List.of(script().toString(), "-brokers", "b:1", "-loggc");
+            try (ChildProcess process = ChildProcess.start(command, all, folder, folder.resolve("refused.log"))) {
+                assertEquals(1, process.waitFor(Scripts.PATIENCE), process::output);
+            }
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertEquals(List.of(), left.toList(), environment.toString());
+            }
+        }
+    }
+
+    @Test
     void theRegistryIsThatOfBothConverters() throws IOException {
         Properties properties = properties("-brokers", "b:1", "-registry", "http://r:8081", "-port", "8099");
 

@@ -31,9 +31,7 @@ public final class VersionRequirement {
         }
         VersionRange range = VersionRange.createFromVersionSpec(text);
         return new VersionRequirement(
-                range.hasRestrictions()
-                        ? range
-                        : VersionRange.createFromVersionSpec("[" + range.getRecommendedVersion() + "]"));
+                range.hasRestrictions() ? range : VersionRange.createFromVersionSpec("[" + text + "]"));
     }
 
     /** Whether any version would do, so that nobody asked for a particular one. */

@@ -36,7 +36,9 @@ final class ClientOverrideRules {
             List<ConfigValue> verdicts = overrides.verdicts(owner, client, properties);
             for (ConfigValue value : verdicts) {
                 ConfigDef.ConfigKey key = definition.configKeys().get(value.name());
-                if (key != null) {
+                if (key == null) {
+                    verdict.addKey(prefix + value.name());
+                } else {
                     verdict.addKey(key, prefix);
                 }
             }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the one that validates.
  */
 final class Verdict {
-    /** A definition as it is shown; the type says how to print values. */
-    private record Key(ConfigKeyInfo info, ConfigDef.Type type) {}
+    /** A definition as it is shown; the type says how to print values. Without both it only has its place in the order. */
+    private record Key(@Nullable ConfigKeyInfo info, ConfigDef.@Nullable Type type) {}
 
     private final Secrets secrets;
     private final Set<String> groups = new LinkedHashSet<>();
@@ -46,6 +46,11 @@ final class Verdict {
 
     void addKey(ConfigDef.ConfigKey key, String prefix) {
         keys.put(prefix + key.name, new Key(ConfigKeyInfo.of(key, prefix), key.type));
+    }
+
+    /** A key that nobody defines, but which stands behind those there are. */
+    void addKey(String name) {
+        keys.put(name, new Key(null, null));
     }
 
     void addValues(Iterable<ConfigValue> checked) {
@@ -87,7 +92,7 @@ final class Verdict {
         return value != null && !value.errorMessages().isEmpty();
     }
 
-    /** What nobody defines comes first. */
+    /** What has no key comes first. */
     ConfigInfos infos(String connectorClass) {
         List<ConfigInfo> configs = new ArrayList<>();
         values.forEach((name, value) -> {

@@ -543,6 +543,7 @@ class ConnectorValidatorTest {
         assertEquals("LONG", linger.type());
         assertEquals("linger.ms", linger.displayName());
         assertNull(info(infos, "producer.override.no.such").definition());
+        assertEquals("name", infos.configs().get(0).value().name(), "overrides stand behind the published keys");
 
         WorkerConfig none = distributed("connector.client.config.override.policy", "None");
         ConfigInfos refused = validator(none)
@@ -661,6 +662,12 @@ class ConnectorValidatorTest {
                             .collect(Collectors.toSet()),
                     asked);
         }
+        assertErrors(
+                config(SOURCE, "connector.plugin.version", ""),
+                "connector.class: Plugin " + SOURCE
+                        + " not found that matches the version range [,], available versions: [3.2]",
+                "connector.plugin.version: Plugin " + SOURCE
+                        + " not found that matches the version range [,], available versions: [3.2]");
     }
 
     @Test

@@ -86,6 +86,8 @@ public final class ConnectorPluginsResource {
     }
 
     private static String bare(String className) {
-        return className.endsWith(SUFFIX) ? className.substring(0, className.length() - SUFFIX.length()) : className;
+        return className.endsWith(SUFFIX) && !className.equals(SUFFIX)
+                ? className.substring(0, className.length() - SUFFIX.length())
+                : className;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.rest.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,9 @@ final class Listeners {
 
     private static final Pattern LISTENER = Pattern.compile("^(.*)://\\[?([0-9a-zA-Z\\-%._:]*)\\]?:(-?[0-9]+)/?$");
     private static final int LARGEST_HEADER_BYTES = 16 * 1024;
-    private static final long IDLE_MS = 30_000;
+    /** How long a connection may say nothing, between requests and within one. */
+    static final Duration IDLE = Duration.ofSeconds(30);
+
     private static final long SHUTDOWN_IDLE_MS = 50;
     /** Names of connectors hold whatever characters they like, and each must be addressable. */
     private static final UriCompliance ANY_NAME = UriCompliance.DEFAULT.with(
@@ -67,9 +70,11 @@ final class Listeners {
     }
 
     private final RestServerConfig config;
+    private final Duration idle;
 
-    Listeners(RestServerConfig config) {
+    Listeners(RestServerConfig config, Duration idle) {
         this.config = config;
+        this.idle = idle;
     }
 
     /** One connector for each listener, those for admin resources last. */
@@ -89,8 +94,7 @@ final class Listeners {
         return connectors;
     }
 
-    private static ServerConnector connector(
-            Server server, Listener listener, String name, Map<String, Object> sslValues) {
+    private ServerConnector connector(Server server, Listener listener, String name, Map<String, Object> sslValues) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -109,7 +113,7 @@ final class Listeners {
             connector.setHost(listener.host());
         }
         connector.setPort(listener.port());
-        connector.setIdleTimeout(IDLE_MS);
+        connector.setIdleTimeout(idle.toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
         connector.setName(name);
         return connector;

@@ -79,10 +79,17 @@ public final class RestServer {
 
     private final RestServerConfig config;
     private final Time time;
+    private final Duration idle;
     private final Server server;
     private @Nullable RestExtensions extensions;
 
     public RestServer(RestServerConfig config, Time time) {
+        this(config, time, Listeners.IDLE);
+    }
+
+    /** @param idle how long a connection may say nothing */
+    RestServer(RestServerConfig config, Time time, Duration idle) {
+        this.idle = idle;
         this.config = config;
         this.time = time;
         JERSEY_PROVIDERS.setLevel(java.util.logging.Level.SEVERE);
@@ -122,7 +129,7 @@ public final class RestServer {
      * @throws ConnectException when a port cannot be had
      */
     public void bind() {
-        for (ServerConnector connector : new Listeners(config).connectors(server)) {
+        for (ServerConnector connector : new Listeners(config, idle).connectors(server)) {
             server.addConnector(connector);
             try {
                 connector.open();

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HttpMethod;
@@ -31,9 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -66,6 +72,7 @@ import org.apache.kafka.connect.runtime.validation.ConnectorValidator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RestServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -111,12 +118,16 @@ class RestServerTest {
     }
 
     private Running run(Duration requestTimeout, String... settings) {
+        return run(requestTimeout, Listeners.IDLE, settings);
+    }
+
+    private Running run(Duration requestTimeout, Duration idle, String... settings) {
         Map<String, String> properties = new HashMap<>(Map.of("listeners", "HTTP://localhost:0"));
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
         RestServerConfig config = new RestServerConfig(properties);
-        RestServer server = new RestServer(config, Time.SYSTEM);
+        RestServer server = new RestServer(config, Time.SYSTEM, idle);
         RestClient client = new RestClient(config, 20_000);
         ScriptedHerder herder = new ScriptedHerder();
         toStop.add(client);
@@ -432,6 +443,63 @@ class RestServerTest {
     }
 
     @Test
+    void aClientThatStallsLosesItsConnectionAndNobodyElseWaits() throws Exception {
+        Running running = run(Duration.ofSeconds(20), Duration.ofMillis(200));
+        URI worker = URI.create(running.url());
+        List<String> beginnings =
+                List.of("", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\nX-Half: he", "GET / HTTP/1.1\r\nHost: x\r\n");
+        for (String beginning : beginnings) {
+            try (Socket client = new Socket(worker.getHost(), worker.getPort())) {
+                client.setSoTimeout(20_000);
+                client.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+
+                assertEquals(200, send("GET", running.url() + "/", null).statusCode());
+                assertEquals(-1, client.getInputStream().read(), "closed without an answer to '" + beginning + "'");
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotGoOnIsAnsweredBeforeTheConnectionCloses() throws Exception {
+        URI worker =
+                URI.create(run(Duration.ofSeconds(20), Duration.ofMillis(200)).url());
+        try (Socket client = new Socket(worker.getHost(), worker.getPort())) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream()
+                    .write(("PUT /connectors/c/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 50\r\n\r\n{\"a\"")
+                            .getBytes(StandardCharsets.UTF_8));
+
+            String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(said.startsWith("HTTP/1.1 408 "), said);
+            assertTrue(said.contains("{\"error_code\":408,"), said);
+        }
+    }
+
+    @Test
+    void eachRequestLeavesALineWithItsClientAndItsTime() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.apache.kafka.connect.runtime.rest.RestServer");
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        appender.start();
+        logger.addAppender(appender);
+        toStop.add(() -> logger.detachAppender(appender));
+
+        send("GET", run().url() + "/connectors", null, "User-Agent", "browser/1", "Referer", "http://from");
+
+        String line = String.valueOf(lines.poll(20, TimeUnit.SECONDS));
+        assertTrue(
+                line.matches(
+                        "\\S+ - - \\[.+] \"GET /connectors HTTP/1.1\" 200 \\d+ \"http://from\" \"browser/1\" \\d+"),
+                line);
+    }
+
+    @Test
     void numbersInAConfigurationBecomeText() {
         Running worker = run();
         send("PUT", worker.url() + "/connectors/c/config", "{\"tasks.max\": 1, \"flag\": true, \"none\": null}");
@@ -501,6 +569,23 @@ class RestServerTest {
                         "PUT",
                         worker.url() + "/connector-plugins/FooSink/config/validate",
                         "{\"connector.class\":\"a.FooSource\"}"));
+    }
+
+    @Test
+    void aConfigurationIsValidatedUnderTheNameOfItsOwnConnector() {
+        String plugins = run().url() + "/connector-plugins/";
+        String body = "{\"connector.class\":\"org.example.FileSinkConnector\"}";
+
+        for (String other : List.of("FileSource", "Connector", "org.example.FileSinkConnectorX")) {
+            assertError(
+                    400,
+                    "Included connector type org.example.FileSinkConnector does not match request type " + other,
+                    send("PUT", plugins + other + "/config/validate", body));
+        }
+        for (String own : List.of("FileSink", "FileSinkConnector", "org.example.FileSink")) {
+            assertEquals(
+                    500, send("PUT", plugins + own + "/config/validate", body).statusCode(), "not known here");
+        }
     }
 
     @Test
