@@ -39,6 +39,7 @@ final class WorkerCoordinator extends AbstractCoordinator {
     private static final String PROTOCOL_TYPE = "connect";
     private static final String METRIC_PREFIX = "connect";
     private static final long CLOSE_TIMEOUT_MS = 2_000;
+    private static final long NO_SEARCH = Long.MAX_VALUE;
 
     /**
      * How this worker takes part.
@@ -64,6 +65,8 @@ final class WorkerCoordinator extends AbstractCoordinator {
 
     private int lastCompletedGeneration = -1;
     private long rejoinAtMs = Long.MAX_VALUE;
+    /** When the search for the coordinator is given up; a wake-up in between does not prolong it. */
+    private long searchEndsMs = NO_SEARCH;
 
     /**
      * What a coordinator works with.
@@ -138,12 +141,11 @@ final class WorkerCoordinator extends AbstractCoordinator {
      * @return whether the coordinator is known
      */
     private boolean giveUpIfUnreachable() {
-        if (!coordinatorUnknown()) {
+        if (!coordinatorUnknown() || found()) {
+            searchEndsMs = NO_SEARCH;
             return true;
         }
-        if (ensureCoordinatorReady(time.timer(rebalanceConfig.heartbeatIntervalMs))) {
-            return true;
-        }
+        searchEndsMs = NO_SEARCH;
         log.warn(
                 "The group coordinator was not found within {} ms. Stopping all connectors and tasks until it is",
                 rebalanceConfig.heartbeatIntervalMs);
@@ -152,6 +154,15 @@ final class WorkerCoordinator extends AbstractCoordinator {
         }
         revokeAll();
         return false;
+    }
+
+    /** Searches until the time for that is over. May throw a wake-up: the search then goes on in the next turn. */
+    private boolean found() {
+        long now = time.milliseconds();
+        if (searchEndsMs == NO_SEARCH) {
+            searchEndsMs = now + rebalanceConfig.heartbeatIntervalMs;
+        }
+        return now < searchEndsMs && ensureCoordinatorReady(time.timer(searchEndsMs - now));
     }
 
     /** Gives up everything, now. */

@@ -13,10 +13,11 @@ import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.LeastLoadedNode;
 import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.consumer.internals.ConsumerNetworkClient;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.LogContext;
-import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.runtime.FakeTime;
 import org.apache.kafka.connect.runtime.group.protocol.Assignment;
 import org.apache.kafka.connect.runtime.group.protocol.ProtocolCodec;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -32,7 +33,9 @@ class WorkerCoordinatorTest {
     private static final int HEARTBEAT_MS = 10;
 
     private final List<String> heard = new ArrayList<>();
+    private final FakeTime time = new FakeTime();
     private final Metrics metrics = new Metrics();
+    private final ConsumerNetworkClient network = network();
     private final WorkerCoordinator coordinator = coordinator();
     private Membership last;
 
@@ -59,6 +62,22 @@ class WorkerCoordinatorTest {
 
         assertEquals(List.of("joined 1", "revoked " + HELD), heard);
         assertEquals(Work.NONE, reported());
+    }
+
+    @Test
+    void workEndsInTimeHoweverOftenTheLoopIsWokenMeanwhile() {
+        decide(1, HELD, Work.NONE);
+
+        for (int waitedMs = 0; waitedMs <= HEARTBEAT_MS; waitedMs++) {
+            network.wakeup();
+            try {
+                coordinator.ensureActive();
+            } catch (WakeupException e) {
+                time.advanceMs(1);
+            }
+        }
+
+        assertEquals(List.of("joined 1", "revoked " + HELD), heard);
     }
 
     @Test
@@ -118,17 +137,20 @@ class WorkerCoordinatorTest {
         return allocation == null ? Work.NONE : allocation.assigned();
     }
 
-    private WorkerCoordinator coordinator() {
+    private ConsumerNetworkClient network() {
         LogContext logContext = new LogContext();
         Metadata metadata = new Metadata(1, 1, 1_000, logContext, new ClusterResourceListeners());
-        ConsumerNetworkClient network =
-                new ConsumerNetworkClient(logContext, unreachable(), metadata, Time.SYSTEM, 1, 1_000, 1_000);
+        return new ConsumerNetworkClient(logContext, unreachable(), metadata, time, 1, 1_000, 1_000);
+    }
+
+    private WorkerCoordinator coordinator() {
+        LogContext logContext = new LogContext();
         return new WorkerCoordinator(
                 new GroupRebalanceConfig(1_000, 1_000, HEARTBEAT_MS, "group", Optional.empty(), null, 1, 1),
-                new WorkerCoordinator.Network(network, metrics, logContext, Time.SYSTEM),
+                new WorkerCoordinator.Network(network, metrics, logContext, time),
                 new WorkerCoordinator.Participation("http://me:8083/", ConnectProtocol.SESSIONED, 0),
                 () -> 1L,
-                new LeaderDuty(Time.SYSTEM, offset -> null, lost -> lost),
+                new LeaderDuty(time, offset -> null, lost -> lost),
                 new GroupListener() {
                     @Override
                     public void joined(Membership membership) {
@@ -148,18 +170,21 @@ class WorkerCoordinatorTest {
                 });
     }
 
-    /** Knows no broker. */
-    private static KafkaClient unreachable() {
+    /** Knows no broker; looking for one takes a millisecond. */
+    private KafkaClient unreachable() {
         return (KafkaClient) Proxy.newProxyInstance(
-                KafkaClient.class.getClassLoader(),
-                new Class<?>[] {KafkaClient.class},
-                (proxy, method, arguments) -> switch (method.getReturnType().getName()) {
-                    case "boolean" -> false;
-                    case "int" -> 0;
-                    case "long" -> 1L;
-                    case "java.util.List" -> List.of();
-                    case "org.apache.kafka.clients.LeastLoadedNode" -> new LeastLoadedNode(null, false);
-                    default -> null;
+                KafkaClient.class.getClassLoader(), new Class<?>[] {KafkaClient.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("poll")) {
+                        time.advanceMs(1);
+                    }
+                    return switch (method.getReturnType().getName()) {
+                        case "boolean" -> false;
+                        case "int" -> 0;
+                        case "long" -> 1L;
+                        case "java.util.List" -> List.of();
+                        case "org.apache.kafka.clients.LeastLoadedNode" -> new LeastLoadedNode(null, false);
+                        default -> null;
+                    };
                 });
     }
 }
