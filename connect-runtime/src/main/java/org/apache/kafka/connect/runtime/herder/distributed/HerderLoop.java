@@ -216,13 +216,17 @@ final class HerderLoop {
             return;
         }
         claimed = true;
-        claim = writes.claim().whenComplete((ignored, error) -> {
-            if (error != null) {
-                log.warn("Failed to claim writing to the config topic, trying again in {} ms", CLAIM_BACKOFF_MS, error);
-                events.tellAfter(
-                        CLAIM_BACKOFF_MS, "reclaiming write privileges for the config topic", () -> claimed = false);
-            }
-        });
+        claim = writes.claim().handle((ignored, error) -> error).thenCompose(this::awaitNextClaim);
+    }
+
+    /** Completes at once after a success, else when it is time to try again. */
+    private CompletableFuture<?> awaitNextClaim(@Nullable Throwable error) {
+        if (error == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        log.warn("Failed to claim writing to the config topic, trying again in {} ms", CLAIM_BACKOFF_MS, error);
+        return events.submitAfter(
+                CLAIM_BACKOFF_MS, "reclaiming write privileges for the config topic", () -> claimed = false);
     }
 
     private void rotateSessionKey() {
@@ -234,10 +238,13 @@ final class HerderLoop {
                 .thenCompose(this::awaitNextKeyWrite);
     }
 
-    /** Completes at once after a success, else when it is time to try again: that also wakes the loop. */
+    /**
+     * Completes when it is time to look again whether a key is due: after a success once the loop has come by its inbox,
+     * where the new key lies by then.
+     */
     private CompletableFuture<?> awaitNextKeyWrite(@Nullable Throwable error) {
         if (error == null) {
-            return CompletableFuture.completedFuture(null);
+            return events.run("noting that a session key was stored", () -> {});
         }
         log.info("Failed to store a new session key, trying again in {} ms", KEY_BACKOFF_MS, error);
         return events.submitAfter(
@@ -267,8 +274,6 @@ final class HerderLoop {
         if (standing.isLeader() && standing.signsRequests() && keyWrite.isDone()) {
             timeoutMs = keys.msUntilRotation(timeoutMs);
         }
-        if (timeoutMs > 0) {
-            member.await(timeoutMs);
-        }
+        member.await(timeoutMs); // even when there is more to do: the group must hear of this worker meanwhile
     }
 }

@@ -19,6 +19,9 @@ final class FakeGroup implements Group {
 
     boolean active = true;
     private final FakeTime time;
+    /** How often the loop has let it send and receive. */
+    int turns;
+
     private boolean woken;
 
     FakeGroup(FakeTime time) {
@@ -32,6 +35,7 @@ final class FakeGroup implements Group {
 
     @Override
     public void await(long timeoutMs) {
+        turns++;
         if (!woken) {
             time.advance(Duration.ofMillis(timeoutMs));
         }

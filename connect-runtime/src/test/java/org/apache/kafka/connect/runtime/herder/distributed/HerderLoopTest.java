@@ -202,6 +202,53 @@ class HerderLoopTest {
     }
 
     @Test
+    void aClaimThatFailsAfterARefusalIsNotRepeatedAtOnce() {
+        HerderLoop fenced = bench.loop(true);
+        bench.leads(Work.NONE);
+        fenced.turn();
+        bench.connector("c");
+        bench.configs.failures.add(new WriteFencedException("another leader writes", null));
+        bench.handler.stop("c");
+        bench.written();
+
+        bench.configs.failures.add(new ConnectException("not now"));
+        fenced.turn();
+        fenced.turn();
+        assertEquals(List.of("claim"), bench.written());
+
+        fenced.turn();
+        fenced.turn();
+        assertEquals(List.of("claim"), bench.written(), "after a while");
+    }
+
+    @Test
+    void aKeyThatWasStoredIsNotMadeAgainBeforeTheLoopHasReadIt() {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        bench.configs.writable = stored;
+        bench.leads(Work.NONE);
+        loop.turn();
+
+        stored.complete(null);
+        loop.turn();
+        loop.turn();
+
+        assertEquals(List.of("key"), bench.written());
+    }
+
+    @Test
+    void theGroupHearsOfAWorkerThatAlwaysHasMoreToDo() {
+        bench.leads(Work.NONE);
+        loop.turn();
+        bench.group.turns = 0;
+        for (int turn = 0; turn < 3; turn++) {
+            bench.events.tell("doing one thing", () -> bench.events.tell("doing another", () -> {}));
+            loop.turn();
+        }
+
+        assertEquals(3, bench.group.turns);
+    }
+
+    @Test
     void aLeaderRemovesStatusesOfWhatNoLongerExists() {
         bench.recorder.running("gone", "1");
         bench.recorder.running(new ConnectorTaskId("gone", 0), "1");

@@ -25,6 +25,9 @@ final class ScriptedConfigStore implements ConfigStore {
     /** What reading to the end answers. */
     CompletableFuture<@Nullable Void> refreshed = CompletableFuture.completedFuture(null);
 
+    /** When what is written arrives. */
+    CompletableFuture<@Nullable Void> writable = CompletableFuture.completedFuture(null);
+
     /** Where starting hangs until somebody stops the store; null to start at once. */
     @Nullable
     CountDownLatch stopAwaited;
@@ -33,7 +36,9 @@ final class ScriptedConfigStore implements ConfigStore {
 
     private CompletableFuture<@Nullable Void> write(String what, Supplier<CompletableFuture<@Nullable Void>> write) {
         written.add(what);
-        return failures.isEmpty() ? write.get() : CompletableFuture.failedFuture(failures.remove(0));
+        return failures.isEmpty()
+                ? writable.thenCompose(ignored -> write.get())
+                : CompletableFuture.failedFuture(failures.remove(0));
     }
 
     @Override
