@@ -199,11 +199,11 @@ public class ConnectSchema implements Schema {
                 return true;
             }
             case ARRAY -> {
-                return allFit(schema.valueSchema(), (Collection<?>) value);
+                return allFit(required(schema.valueSchema(), "elements", schema), (Collection<?>) value);
             }
             case MAP -> {
-                Schema keys = schema.keySchema();
-                Schema values = schema.valueSchema();
+                Schema keys = required(schema.keySchema(), "keys", schema);
+                Schema values = required(schema.valueSchema(), "values", schema);
                 for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
                     if (!fits(keys, entry.getKey()) || !fits(values, entry.getValue())) return false;
                 }
@@ -213,6 +213,12 @@ public class ConnectSchema implements Schema {
                 return true;
             }
         }
+    }
+
+    /** Even an empty list or map fits only a schema that says what it may hold. */
+    private static Schema required(Schema part, String what, Schema whole) {
+        if (part == null) throw new DataException("The schema of the " + what + " is missing in " + whole);
+        return part;
     }
 
     private static boolean allFit(Schema schema, Collection<?> values) {

@@ -46,7 +46,7 @@ final class TextValueParser {
         }
 
         String token = parser.next();
-        if (token.isBlank()) return new SchemaAndValue(Schema.STRING_SCHEMA, token);
+        if (Values.Parser.isBlank(token)) return new SchemaAndValue(Schema.STRING_SCHEMA, token);
         SchemaAndValue scalar = parseScalar(token.trim());
         if (scalar != null) return scalar;
         if (embedded) throw new DataException("Failed to parse embedded value");

@@ -404,13 +404,18 @@ public class Values {
             return true;
         }
 
+        /** Control characters are blank too, as for {@link String#trim()}; the wider blanks of Unicode are text. */
+        static boolean isBlank(String token) {
+            return token.trim().isEmpty();
+        }
+
         protected boolean isNext(String expected, boolean ignoreLeadingAndTrailingWhitespace) {
             if (nextToken == null) {
                 if (!hasNext()) return false;
                 nextToken = readToken();
             }
             if (!ignoreLeadingAndTrailingWhitespace) return nextToken.equals(expected);
-            while (nextToken.isBlank() && canConsumeNextToken()) nextToken = readToken();
+            while (isBlank(nextToken) && canConsumeNextToken()) nextToken = readToken();
             return nextToken.trim().equals(expected);
         }
     }

@@ -84,12 +84,12 @@ public class ConnectHeaders implements Headers {
 
     @Override
     public Headers addString(String key, String value) {
-        return addWithoutValidating(key, value, Schema.STRING_SCHEMA);
+        return addWithoutValidating(key, value, value == null ? Schema.OPTIONAL_STRING_SCHEMA : Schema.STRING_SCHEMA);
     }
 
     @Override
     public Headers addBytes(String key, byte[] value) {
-        return addWithoutValidating(key, value, Schema.BYTES_SCHEMA);
+        return addWithoutValidating(key, value, value == null ? Schema.OPTIONAL_BYTES_SCHEMA : Schema.BYTES_SCHEMA);
     }
 
     @Override
@@ -157,11 +157,13 @@ public class ConnectHeaders implements Headers {
 
     @Override
     public Headers addDate(String key, java.util.Date value) {
+        if (value != null) Date.fromLogical(Date.SCHEMA, value); // throws if there is a time of day
         return addWithoutValidating(key, value, Date.SCHEMA);
     }
 
     @Override
     public Headers addTime(String key, java.util.Date value) {
+        if (value != null) Time.fromLogical(Time.SCHEMA, value); // throws if it is not of the first day
         return addWithoutValidating(key, value, Time.SCHEMA);
     }
 

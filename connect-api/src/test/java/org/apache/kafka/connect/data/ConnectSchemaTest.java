@@ -186,6 +186,17 @@ class ConnectSchemaTest {
     }
 
     @Test
+    void listsAndMapsFitOnlyASchemaThatSaysWhatTheyHold() {
+        Schema anyList = SchemaBuilder.type(Schema.Type.ARRAY).build();
+        Schema anyMap = SchemaBuilder.type(Schema.Type.MAP).build();
+
+        assertThrows(DataException.class, () -> ConnectSchema.validateValue(anyList, List.of()));
+        assertThrows(DataException.class, () -> ConnectSchema.validateValue(anyList, List.of(1)));
+        assertThrows(DataException.class, () -> ConnectSchema.validateValue(anyMap, Map.of()));
+        assertThrows(DataException.class, () -> ConnectSchema.validateValue(anyMap, Map.of("a", 1)));
+    }
+
+    @Test
     void knowsTheTypeOfAClass() {
         assertEquals(Schema.Type.STRING, ConnectSchema.schemaType(String.class));
         assertEquals(Schema.Type.ARRAY, ConnectSchema.schemaType(ArrayList.class));

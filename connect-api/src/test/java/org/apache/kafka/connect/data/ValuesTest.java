@@ -224,6 +224,22 @@ class ValuesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u0000\u0000\u0000\u0001", "\u0000,", "[\u0000,1]", "\u2003", "[\u2003\"a\"]"})
+    void textOfControlCharactersOrWideBlanksStaysText(String text) {
+        assertEquals(new SchemaAndValue(Schema.STRING_SCHEMA, text), Values.parseString(text));
+    }
+
+    @Test
+    void controlCharactersAreBlanksBetweenValues() {
+        assertEquals(
+                List.of("a", (byte) 1),
+                Values.parseString("\u0000[\u0000\"a\"\u0000,1]\u0000").value());
+        assertEquals(
+                Map.of("a", (byte) 1), Values.parseString("{\"a\"\u0001:1}").value());
+        assertEquals(List.of(), Values.parseString("[\u0000]").value());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a,b", "{\"a\":[1]}", "a\\,b", ""})
     void tokensMakeUpTheWholeText(String text) {
         Values.Parser parser = new Values.Parser(text);

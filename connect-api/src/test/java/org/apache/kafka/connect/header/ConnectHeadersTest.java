@@ -146,6 +146,23 @@ class ConnectHeadersTest {
                 "ConnectHeaders(headers=[ConnectHeader(key=a, value=1, schema=Schema{INT8})])", headers.toString());
     }
 
+    @Test
+    void textAndBytesThatAreNullHaveAnOptionalSchema() {
+        headers.addString("s", null).addBytes("b", null);
+
+        assertEquals(Schema.OPTIONAL_STRING_SCHEMA, headers.lastWithName("s").schema());
+        assertEquals(Schema.OPTIONAL_BYTES_SCHEMA, headers.lastWithName("b").schema());
+    }
+
+    @Test
+    void aDateHasNoTimeOfDayAndATimeNoDate() {
+        java.util.Date moment = new java.util.Date(86_400_005L);
+
+        assertThrows(DataException.class, () -> headers.addDate("d", moment));
+        assertThrows(DataException.class, () -> headers.addTime("t", moment));
+        assertTrue(headers.isEmpty());
+    }
+
     private static List<String> shown(Iterator<Header> headers) {
         List<String> shown = new ArrayList<>();
         headers.forEachRemaining(header -> shown.add(header.key() + "=" + header.value()));
