@@ -2,14 +2,15 @@
 package org.apache.kafka.connect.runtime.sink;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class ErrantRecords implements ErrantRecordReporter {
     private final ErrorPolicy<ConsumerRecord<byte[], byte[]>> errors;
     private final Converters converters;
-    private final Map<TopicPartition, List<CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Queue<CompletableFuture<Void>>> pending = new ConcurrentHashMap<>();
+    /** Where the first record is that may not fail but did, by partition. */
+    private final Map<TopicPartition, Long> refused = new ConcurrentHashMap<>();
+
     private volatile @Nullable ConnectException exceeded;
 
     public ErrantRecords(ErrorPolicy<ConsumerRecord<byte[], byte[]>> errors, Converters converters) {
@@ -44,19 +48,35 @@ public final class ErrantRecords implements ErrantRecordReporter {
     public Future<Void> report(SinkRecord message, Throwable error) {
         ConsumerRecord<byte[], byte[]> origin =
                 message instanceof InternalSinkRecord known ? known.origin() : rebuilt(message);
+        TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
         CompletableFuture<Void> reported = errors.report(origin, ProcessingStage.TASK_PUT, SinkTask.class, error);
         if (!errors.tolerates()) {
             ConnectException failure = new ConnectException("Error processing record", error);
+            refused.merge(partition, origin.offset(), Math::min);
             exceeded = failure;
             throw failure;
         }
-        if (!reported.isDone() || reported.isCompletedExceptionally()) {
-            pending.computeIfAbsent(
-                            new TopicPartition(origin.topic(), origin.partition()),
-                            partition -> new CopyOnWriteArrayList<>())
-                    .add(reported);
+        if (!isSafe(reported)) {
+            Queue<CompletableFuture<Void>> reports =
+                    pending.computeIfAbsent(partition, absent -> new ConcurrentLinkedQueue<>());
+            letGoOfSafe(reports);
+            reports.add(reported);
         }
         return reported;
+    }
+
+    /** Between two commits there may be many reports, most of them long safe. */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
+    private static void letGoOfSafe(Queue<CompletableFuture<Void>> reports) {
+        CompletableFuture<Void> oldest = reports.peek();
+        while (oldest != null && isSafe(oldest)) {
+            reports.remove(oldest);
+            oldest = reports.peek();
+        }
+    }
+
+    private static boolean isSafe(CompletableFuture<Void> report) {
+        return report.isDone() && !report.isCompletedExceptionally();
     }
 
     /** Throws if the task reported a record that may not fail, even if it swallowed the exception. */
@@ -70,22 +90,28 @@ public final class ErrantRecords implements ErrantRecordReporter {
     /**
      * Waits until all reports of these partitions are safe.
      *
-     * @throws ConnectException if one is not, now and whenever this is asked again
+     * @param upTo how far each partition was delivered
+     * @throws ConnectException if one is not, or if a record before these offsets may not fail but did; now and whenever
+     *                          this is asked again
      */
-    void await(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            List<CompletableFuture<Void>> reports = pending.get(partition);
+    void await(Map<TopicPartition, OffsetAndMetadata> upTo) {
+        upTo.forEach((partition, offset) -> {
+            Long refusedAt = refused.get(partition);
+            if (refusedAt != null && refusedAt < offset.offset()) {
+                throwIfExceeded();
+            }
+            Queue<CompletableFuture<Void>> reports = pending.get(partition);
             if (reports != null) {
                 reports.forEach(ErrantRecords::await);
-                reports.removeIf(report -> report.isDone() && !report.isCompletedExceptionally());
+                reports.removeIf(ErrantRecords::isSafe);
             }
-        }
+        });
     }
 
     /** Gives up the reports of partitions that are no longer ours. */
     void cancel(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            List<CompletableFuture<Void>> reports = pending.remove(partition);
+            Queue<CompletableFuture<Void>> reports = pending.remove(partition);
             if (reports != null) {
                 reports.forEach(report -> report.cancel(true));
             }

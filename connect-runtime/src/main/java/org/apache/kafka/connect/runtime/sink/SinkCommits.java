@@ -32,6 +32,7 @@ final class SinkCommits {
     private final Consumer<byte[], byte[]> consumer;
     private final WorkerSinkTaskContext context;
     private final SinkOffsets offsets;
+    private final SinkBatch batch;
     private final long intervalMs;
     private final long timeoutMs;
     private int sequence;
@@ -39,12 +40,13 @@ final class SinkCommits {
     private long startedMs;
     private long nextMs;
 
-    SinkCommits(SinkTaskKit kit, SinkOffsets offsets) {
+    SinkCommits(SinkTaskKit kit, SinkOffsets offsets, SinkBatch batch) {
         this.kit = kit;
         this.task = kit.task();
         this.consumer = kit.consumer();
         this.context = kit.context();
         this.offsets = offsets;
+        this.batch = batch;
         this.intervalMs = kit.timing().interval().toMillis();
         this.timeoutMs = kit.timing().timeout().toMillis();
         this.nextMs = now() + intervalMs;
@@ -86,6 +88,9 @@ final class SinkCommits {
         startedMs = now();
         kit.metrics().commitStarted(number);
         if (!areReportsSafe(number, partitions, closing)) {
+            if (closing) {
+                task.close(partitions);
+            }
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> safe;
@@ -104,6 +109,10 @@ final class SinkCommits {
             if (closing) {
                 task.close(partitions);
             }
+        }
+        // Sinks that write in the background tell of failures only now.
+        if (!areReportsSafe(number, partitions, closing)) {
+            return;
         }
         Map<TopicPartition, OffsetAndMetadata> wanted = committable(safe, partitions);
         if (wanted.isEmpty()) {
@@ -126,7 +135,7 @@ final class SinkCommits {
             return true;
         }
         try {
-            errants.await(partitions);
+            errants.await(offsets.current(partitions));
             return true;
         } catch (ConnectException e) {
             ended(number, e, null);
@@ -135,7 +144,6 @@ final class SinkCommits {
             }
             log.error("Records given up by the sink could not be reported; offsets stay as committed", e);
             errants.cancel(partitions);
-            task.close(partitions);
             return false;
         }
     }
@@ -208,7 +216,9 @@ final class SinkCommits {
         kit.metrics().commitCompleted();
     }
 
+    /** What waits to be put again comes again in its turn: put before its elders it would hide that they are missing. */
     private void rewind(Map<TopicPartition, OffsetAndMetadata> to) {
+        batch.drop(to.keySet());
         to.forEach((partition, offset) -> consumer.seek(partition, offset.offset()));
         offsets.rewound(to);
     }

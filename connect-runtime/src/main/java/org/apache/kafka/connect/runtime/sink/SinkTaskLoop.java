@@ -84,7 +84,7 @@ public final class SinkTaskLoop implements TaskLoop {
         this.task = kit.task();
         this.surroundings = surroundings;
         this.batch = new SinkBatch(pipeline);
-        this.commits = new SinkCommits(kit, offsets);
+        this.commits = new SinkCommits(kit, offsets, batch);
         this.partitions = new SinkPartitions(kit, offsets, commits, batch);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -307,6 +308,36 @@ class SinkTaskTest {
     }
 
     @Test
+    void aFailingPreCommitLetsTheRefusedBatchComeAgainInItsTurn() {
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> add(P0, 0, "a"));
+        consumer.polls.add(() -> {
+            add(P0, 1, "b");
+            task.refuse = 1;
+            task.failPreCommit = true;
+            task.context().requestCommit();
+        });
+        consumer.polls.add(() -> task.failPreCommit = false);
+        consumer.polls.add(() -> {
+            add(P0, 0, "a");
+            add(P0, 1, "b");
+        });
+        consumer.polls.add(runner::stop);
+
+        runner.run();
+
+        assertNull(failure);
+        assertEquals(
+                List.of("put [a]", "put [b]", "put []", "put [a, b]", "put []"),
+                task.calls.stream()
+                        .filter(call -> call.startsWith("put"))
+                        .skip(1)
+                        .toList());
+        assertEquals(2, committed(P0));
+        assertEquals(Set.of(), consumer.paused());
+    }
+
+    @Test
     void aCommitThatIsNotAnsweredInTimeIsGivenUpAndItsLateAnswerIgnored() {
         consumer.holdCommits = true;
         consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
@@ -462,6 +493,43 @@ class SinkTaskTest {
         runner.run();
 
         assertNull(failure);
+        assertEquals(0, committed(P0));
+        assertEquals(List.of("close [t-0]", "stop"), tail(2));
+    }
+
+    @Test
+    void reportsMadeWhileTheSinkFlushesHoldOffsetsBackToo() {
+        tolerance = Tolerance.ALL;
+        reports = true;
+        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> {
+            add(P0, 0, "a");
+            task.duringPreCommit = () -> task.report(task.last());
+            task.context().requestCommit();
+        });
+        consumer.polls.add(() -> {});
+
+        runner.run();
+
+        assertInstanceOf(ConnectException.class, failure);
+        assertEquals(0, committed(P0));
+        assertEquals(List.of("close [t-0]", "stop"), tail(2));
+    }
+
+    @Test
+    void aRecordThatIsReportedAfterItWasPutIsNotCommittedIfThatIsNotTolerated() {
+        reports = true;
+        report.complete(null);
+        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        consumer.polls.add(() -> add(P0, 0, "a"));
+        consumer.polls.add(() -> {
+            assertThrows(ConnectException.class, () -> task.report(task.last()));
+            runner.stop();
+        });
+
+        runner.run();
+
         assertEquals(0, committed(P0));
         assertEquals(List.of("close [t-0]", "stop"), tail(2));
     }
@@ -655,8 +723,18 @@ class SinkTaskTest {
         private boolean swallow;
         private @Nullable Map<TopicPartition, OffsetAndMetadata> safe;
 
+        private @Nullable SinkRecord last;
+
         private SinkTaskContext context() {
             return context;
+        }
+
+        private SinkRecord last() {
+            return Objects.requireNonNull(last);
+        }
+
+        private void report(SinkRecord message) {
+            context.errantRecordReporter().report(message, new KafkaException("unwanted"));
         }
 
         @Override
@@ -681,6 +759,7 @@ class SinkTaskTest {
         @Override
         public void put(Collection<SinkRecord> records) {
             calls.add("put " + records.stream().map(SinkRecord::value).toList());
+            records.forEach(message -> last = message);
             onPut.run();
             if (failPut != null) {
                 throw failPut;
