@@ -151,10 +151,18 @@ public final class KafkaTopicLog<K> implements TopicLog<K> {
     @Override
     public CompletableFuture<Void> append(@Nullable K key, byte @Nullable [] value) {
         LogAppender<K> current = appender;
-        return current == null
-                ? CompletableFuture.failedFuture(
-                        new IllegalStateException("The log of topic '" + topic + "' is not open for writing"))
-                : current.append(key, value);
+        return current == null ? notOpen() : current.append(key, value);
+    }
+
+    @Override
+    public CompletableFuture<Void> appendAll(List<Entry<K>> entries) {
+        LogAppender<K> current = appender;
+        return current == null ? notOpen() : current.append(entries);
+    }
+
+    private CompletableFuture<Void> notOpen() {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException("The log of topic '" + topic + "' is not open for writing"));
     }
 
     @Override

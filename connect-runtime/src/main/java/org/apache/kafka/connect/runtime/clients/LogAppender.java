@@ -2,12 +2,15 @@
 package org.apache.kafka.connect.runtime.clients;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogAppender<K> {
     private static final Logger log = LoggerFactory.getLogger(LogAppender.class);
-    /** So many records may wait for brokers; more would be memory without end. */
+    /** So many calls may wait for brokers; more would be memory without end. */
     private static final int MOST_WAITING = 10_000;
 
     private final String topic;
@@ -52,40 +55,52 @@ final class LogAppender<K> {
 
     /** Completes when the record is stored; fails with what the producer says. */
     CompletableFuture<Void> append(@Nullable K key, byte @Nullable [] value) {
+        return append(List.of(new TopicLog.Entry<>(key, value)));
+    }
+
+    /** Completes when all the records are stored; fails with what the producer says of one of them. */
+    CompletableFuture<Void> append(List<TopicLog.Entry<K>> entries) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            sender.execute(() -> send(key, value, done));
+            sender.execute(() -> send(entries, done));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new ConnectException(
                     sender.isShutdown()
                             ? "The log of topic '" + topic + "' is not open for writing any more"
-                            : "More than " + MOST_WAITING + " records wait to be written to topic '" + topic
+                            : "More than " + MOST_WAITING + " writes wait for topic '" + topic
                                     + "'. Check that its brokers can be reached.",
                     e));
         }
         return done;
     }
 
-    private void send(@Nullable K key, byte @Nullable [] value, CompletableFuture<Void> done) {
-        if (done.isDone()) {
-            return;
+    private void send(List<TopicLog.Entry<K>> entries, CompletableFuture<Void> done) {
+        AtomicInteger unanswered = new AtomicInteger(entries.size());
+        Callback callback = (metadata, error) -> {
+            if (error != null) {
+                done.completeExceptionally(error);
+            } else if (unanswered.decrementAndGet() == 0) {
+                done.complete(null);
+            }
+        };
+        if (entries.isEmpty()) {
+            done.complete(null);
         }
-        if (cut) {
-            done.completeExceptionally(new ConnectException(
-                    "The log of topic '" + topic + "' was closed before a record could be written to it"));
-            return;
-        }
-        try {
-            Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
-                        if (error == null) {
-                            done.complete(null);
-                        } else {
-                            done.completeExceptionally(error);
-                        }
-                    });
-        } catch (Throwable e) {
-            done.completeExceptionally(e);
+        for (TopicLog.Entry<K> entry : entries) {
+            if (done.isCancelled()) {
+                return;
+            }
+            if (cut) {
+                done.completeExceptionally(new ConnectException(
+                        "The log of topic '" + topic + "' was closed before a record could be written to it"));
+                return;
+            }
+            try {
+                Future<RecordMetadata> unused =
+                        producer.send(new ProducerRecord<>(topic, entry.key(), entry.value()), callback);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
         }
     }
 

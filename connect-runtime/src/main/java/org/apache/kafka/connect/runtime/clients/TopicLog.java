@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.clients;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,21 @@ public interface TopicLog<K> {
         void failed(Throwable error);
     }
 
+    /** What to append; a null value is a tombstone. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Entry<K>(@Nullable K key, byte @Nullable [] value) {}
+
     /** Opens the log and returns when the listener has seen everything that was there. */
     void start();
 
     /** Appends a record; a null value is a tombstone. Completes once the brokers acknowledged it. */
     CompletableFuture<Void> append(@Nullable K key, byte @Nullable [] value);
+
+    /**
+     * Appends records that belong together, however many. Completes once the brokers acknowledged all of them; when it
+     * is cancelled, those that were not sent by then never are.
+     */
+    CompletableFuture<Void> appendAll(List<Entry<K>> entries);
 
     /** Completes on the reader thread when the listener has seen all that was in the topic at this call. */
     CompletableFuture<Void> readToEnd();

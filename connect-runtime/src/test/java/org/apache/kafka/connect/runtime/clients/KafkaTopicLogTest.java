@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -228,6 +229,20 @@ class KafkaTopicLogTest {
         assertThrows(ExecutionException.class, () -> first.get(10, TimeUnit.SECONDS));
         assertThrows(ExecutionException.class, () -> second.get(10, TimeUnit.SECONDS));
         assertTrue(appender.append("k", null).isCompletedExceptionally());
+    }
+
+    @Test
+    void recordsThatBelongTogetherAreAppendedHoweverMany() throws Exception {
+        MockProducer<String, byte[]> willing =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        LogAppender<String> appender = new LogAppender<>("t", willing, true);
+
+        appender.append(Collections.nCopies(50_000, new TopicLog.Entry<>("k", null)))
+                .get(10, TimeUnit.SECONDS);
+        appender.append(List.of()).get(10, TimeUnit.SECONDS);
+        appender.close(Duration.ofSeconds(10));
+
+        assertEquals(50_000, willing.history().size());
     }
 
     @Test

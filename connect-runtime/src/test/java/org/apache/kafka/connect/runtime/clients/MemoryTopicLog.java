@@ -83,6 +83,13 @@ public final class MemoryTopicLog<K> implements TopicLog<K> {
     }
 
     @Override
+    public synchronized CompletableFuture<Void> appendAll(List<Entry<K>> entries) {
+        return CompletableFuture.allOf(entries.stream()
+                .map(entry -> append(entry.key(), entry.value()))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> readToEnd() {
         Throwable error = nextReadError;
         if (error != null) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -58,15 +57,9 @@ public final class KafkaOffsetStore implements OffsetStore {
 
     @Override
     public CompletableFuture<Void> put(Map<ByteBuffer, byte @Nullable []> changes) {
-        List<CompletableFuture<Void>> appends = new ArrayList<>(changes.size());
-        changes.forEach((key, value) -> appends.add(topicLog.append(OffsetCodec.bytes(key), value)));
-        CompletableFuture<Void> all = CompletableFuture.allOf(appends.toArray(new CompletableFuture<?>[0]));
-        all.whenComplete((nothing, error) -> {
-            if (error instanceof CancellationException) {
-                appends.forEach(append -> append.cancel(false)); // what waits to be sent is sent no more
-            }
-        });
-        return all;
+        List<TopicLog.Entry<byte[]>> entries = new ArrayList<>(changes.size());
+        changes.forEach((key, value) -> entries.add(new TopicLog.Entry<>(OffsetCodec.bytes(key), value)));
+        return topicLog.appendAll(entries);
     }
 
     @Override
