@@ -94,8 +94,7 @@ public final class ErrorPolicy<T> implements AutoCloseable {
      */
     public <V extends @Nullable Object> Recovery<V> recover(
             T original, ProcessingStage stage, Class<?> culprit, Exception first, Callable<V> again) {
-        long deadline =
-                limits.retryTimeoutMs() == FOREVER ? Long.MAX_VALUE : time.milliseconds() + limits.retryTimeoutMs();
+        long deadline = deadline();
         Exception error = first;
         int attempt = 1;
         metrics.attemptFailed();
@@ -150,6 +149,12 @@ public final class ErrorPolicy<T> implements AutoCloseable {
             }
         }
         return CompletableFuture.allOf(reports.toArray(new CompletableFuture<?>[0]));
+    }
+
+    private long deadline() {
+        long now = time.milliseconds();
+        long timeout = limits.retryTimeoutMs();
+        return timeout == FOREVER || timeout > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + timeout;
     }
 
     /** Doubles from attempt to attempt; beyond the largest delay a random part of that, so that tasks spread. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,22 @@ class ErrorPolicyTest {
                 .recover(
                         "r", ProcessingStage.TRANSFORMATION, String.class, new RetriableException("x"), () -> "never"));
         assertTrue(reported.isEmpty());
+    }
+
+    @Test
+    void theLongestTimeoutThereIsTriesAgain() {
+        time.advance(Duration.ofDays(1));
+
+        assertEquals(
+                "well",
+                policy(Long.MAX_VALUE, Tolerance.NONE)
+                        .recover(
+                                "r",
+                                ProcessingStage.TRANSFORMATION,
+                                String.class,
+                                new RetriableException("x"),
+                                () -> "well")
+                        .value());
     }
 
     private ErrorPolicy<String> policy(long retryMs, Tolerance tolerance) {
