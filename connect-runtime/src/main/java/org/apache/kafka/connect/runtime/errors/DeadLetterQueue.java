@@ -132,7 +132,7 @@ public final class DeadLetterQueue<T> implements ErrorReporter<T> {
         headers.add(CLASS_NAME, bytes(culprit == null ? null : culprit.getName()));
         Throwable error = context.error();
         if (error != null) {
-            headers.add(EXCEPTION_CLASS_NAME, bytes(error.getClass().getName()));
+            headers.add(EXCEPTION_CLASS_NAME, bytes(context.errorClass()));
             headers.add(EXCEPTION_MESSAGE, bytes(error.getMessage()));
             headers.add(EXCEPTION_STACKTRACE, bytes(trace(error)));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.errors;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class ProcessingContext<T> {
     private final @Nullable ProcessingStage stage;
     private final @Nullable Class<?> executingClass;
     private final @Nullable Throwable error;
+    private final @Nullable String errorClass;
     private final int attempts;
 
     /** A record of which nothing but its origin is to be told. */
@@ -38,10 +40,27 @@ public final class ProcessingContext<T> {
             @Nullable Class<?> executingClass,
             @Nullable Throwable error,
             int attempts) {
+        this(
+                original,
+                stage,
+                executingClass,
+                error,
+                error == null ? null : error.getClass().getName(),
+                attempts);
+    }
+
+    private ProcessingContext(
+            T original,
+            @Nullable ProcessingStage stage,
+            @Nullable Class<?> executingClass,
+            @Nullable Throwable error,
+            @Nullable String errorClass,
+            int attempts) {
         this.original = original;
         this.stage = stage;
         this.executingClass = executingClass;
         this.error = error;
+        this.errorClass = errorClass;
         this.attempts = attempts;
     }
 
@@ -60,6 +79,18 @@ public final class ProcessingContext<T> {
 
     public @Nullable Throwable error() {
         return error;
+    }
+
+    /** The class that the error had before {@link #cleaned} took something out of it. */
+    public @Nullable String errorClass() {
+        return errorClass;
+    }
+
+    /** The same, with an error that may be told to anybody. */
+    ProcessingContext<T> cleaned(UnaryOperator<Throwable> clean) {
+        return error == null
+                ? this
+                : new ProcessingContext<>(original, stage, executingClass, clean.apply(error), errorClass, attempts);
     }
 
     public int attempts() {

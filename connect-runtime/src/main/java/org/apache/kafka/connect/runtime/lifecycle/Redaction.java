@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.lifecycle;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +28,16 @@ public final class Redaction {
     /** Shorter values stand in too many innocent words. */
     private static final int SHORTEST = 4;
 
-    private final Set<String> secrets;
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*:[^}]*\\}");
 
-    private Redaction(Set<String> secrets) {
-        this.secrets = Set.copyOf(secrets);
+    /** Longest first: a secret may be part of another. */
+    private final List<String> secrets;
+
+    private Redaction(Collection<String> secrets) {
+        this.secrets = secrets.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** Knows the values that differ between what was written and what it stands for. */
@@ -34,12 +46,11 @@ public final class Redaction {
         resolved.forEach((key, value) -> {
             String written = raw.get(key);
             if (written != null && !written.equals(value)) {
-                String given = given(written, value);
-                if (given.length() >= SHORTEST) {
-                    secrets.add(given);
-                }
+                secrets.add(given(written, value));
+                secrets.addAll(givenOneByOne(written, value));
             }
         });
+        secrets.removeIf(secret -> secret.length() < SHORTEST);
         return secrets.isEmpty() ? NONE : new Redaction(secrets);
     }
 
@@ -60,6 +71,30 @@ public final class Redaction {
         return value.substring(begin, value.length() - end);
     }
 
+    /** What stands for each reference, as far as the text between them tells. */
+    private static List<String> givenOneByOne(String written, String value) {
+        StringBuilder form = new StringBuilder();
+        int end = 0;
+        Matcher references = REFERENCE.matcher(written);
+        while (references.find()) {
+            form.append(Pattern.quote(written.substring(end, references.start())))
+                    .append("(.*?)");
+            end = references.end();
+        }
+        form.append(Pattern.quote(written.substring(end)));
+        Matcher parts = Pattern.compile(form.toString(), Pattern.DOTALL).matcher(value);
+        List<String> given = new ArrayList<>();
+        if (parts.matches()) {
+            for (int i = 1; i <= parts.groupCount(); i++) {
+                // A reference to a provider that is not there stays as it is, and is no secret.
+                if (!REFERENCE.matcher(parts.group(i)).matches()) {
+                    given.add(parts.group(i));
+                }
+            }
+        }
+        return given;
+    }
+
     /** The error without the values. */
     public Throwable clean(Throwable error) {
         if (secrets.isEmpty() || !leaks(error, Collections.newSetFromMap(new IdentityHashMap<>()))) {
@@ -72,7 +107,7 @@ public final class Redaction {
         if (error == null || !seen.add(error)) {
             return false;
         }
-        String text = String.valueOf(error.getMessage());
+        String text = error + String.valueOf(error.getMessage());
         if (secrets.stream().anyMatch(text::contains) || leaks(error.getCause(), seen)) {
             return true;
         }
@@ -89,7 +124,7 @@ public final class Redaction {
         if (known != null) {
             return known;
         }
-        Redacted copy = new Redacted(hide(error.toString()));
+        Redacted copy = new Redacted(hide(error.getMessage()), hide(String.valueOf(error)));
         copies.put(error, copy);
         copy.setStackTrace(error.getStackTrace());
         if (error.getCause() != null && !copies.containsKey(error.getCause())) {
@@ -103,7 +138,10 @@ public final class Redaction {
         return copy;
     }
 
-    private String hide(String text) {
+    private @Nullable String hide(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
         String hidden = text;
         for (String secret : secrets) {
             hidden = hidden.replace(secret, HIDDEN);
@@ -115,17 +153,17 @@ public final class Redaction {
     private static final class Redacted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final String text;
+        private final @Nullable String text;
 
-        private Redacted(String text) {
-            super(text);
+        private Redacted(@Nullable String message, @Nullable String text) {
+            super(message);
             this.text = text;
         }
 
         @Override
         @SuppressWarnings("OverrideThrowableToString") // its own class name would say nothing
         public String toString() {
-            return text;
+            return String.valueOf(text);
         }
     }
 }

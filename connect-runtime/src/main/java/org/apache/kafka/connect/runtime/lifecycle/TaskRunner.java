@@ -28,7 +28,7 @@ public final class TaskRunner implements Runnable {
 
     private volatile TaskPhase phase = TaskPhase.CREATED;
     private volatile @Nullable TaskLoop loop;
-    private Redaction redaction = Redaction.NONE;
+    private volatile Redaction redaction = Redaction.NONE;
     /** Set while the task runs; under the lock, so that a pooled thread is not interrupted in its next life. */
     private @Nullable Thread thread;
 
@@ -157,8 +157,9 @@ public final class TaskRunner implements Runnable {
             enter(TaskPhase.STOPPING);
         } catch (Throwable e) {
             failed(e);
+        } finally {
+            close();
         }
-        close();
         if (phase == TaskPhase.STOPPING) {
             enter(TaskPhase.STOPPED);
             tell(() -> listener.stopped(id));
@@ -188,13 +189,9 @@ public final class TaskRunner implements Runnable {
     }
 
     /** Called by a loop that has nothing to do while paused: returns when it shall go on or end. */
-    public void sitOutPause() {
+    public void sitOutPause() throws InterruptedException {
         paused();
-        try {
-            gate.awaitChange();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        gate.awaitChange();
         if (!gate.stopping()) {
             resumed();
         }
@@ -203,6 +200,11 @@ public final class TaskRunner implements Runnable {
     /** Called by whoever builds the loop: what must not be told when something fails. */
     public void redactWith(Redaction secrets) {
         redaction = secrets;
+    }
+
+    /** The error as it may be logged: plugins like to put their settings, secret ones too, into their messages. */
+    public Throwable clean(Throwable error) {
+        return redaction.clean(error);
     }
 
     private void failed(Throwable error) {
@@ -232,7 +234,7 @@ public final class TaskRunner implements Runnable {
         try {
             current.close();
         } catch (Throwable e) {
-            log.error("The task did not close cleanly", e);
+            log.error("The task did not close cleanly", clean(e));
         }
     }
 

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.pipeline;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The three converters of a task. */
 public record Converters(
-        LoadedPlugin<Converter> key, LoadedPlugin<Converter> value, LoadedPlugin<HeaderConverter> header)
-        implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Converters.class);
-
+        LoadedPlugin<Converter> key, LoadedPlugin<Converter> value, LoadedPlugin<HeaderConverter> header) {
     /** Their classes and versions by metric name. */
     public Map<String, @Nullable String> facts() {
         Map<String, @Nullable String> facts = new LinkedHashMap<>();
@@ -28,21 +21,5 @@ public record Converters(
         facts.put(MetricNames.HEADER_CONVERTER_CLASS, header.className());
         facts.put(MetricNames.HEADER_CONVERTER_VERSION, header.version());
         return facts;
-    }
-
-    @Override
-    public void close() {
-        close(key.instance());
-        close(value.instance());
-        close(header.instance());
-    }
-
-    private static void close(Closeable converter) {
-        try {
-            converter.close();
-        } catch (IOException | RuntimeException e) {
-            log.warn(
-                    "Converter '{}' did not close cleanly", converter.getClass().getName(), e);
-        }
     }
 }

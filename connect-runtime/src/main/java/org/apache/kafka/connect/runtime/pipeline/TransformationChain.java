@@ -11,8 +11,6 @@ import org.apache.kafka.connect.runtime.metrics.MetricGroup;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The transformations of a task, in order. A record that one of them drops, or that fails tolerably, goes no further.
@@ -22,9 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param <T> what records begin as
  * @param <R> what is transformed
  */
-public final class TransformationChain<T, R extends ConnectRecord<R>> implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(TransformationChain.class);
-
+public final class TransformationChain<T, R extends ConnectRecord<R>> {
     private final List<TransformationStage<R>> stages;
     private final ErrorPolicy<T> errors;
 
@@ -92,24 +88,5 @@ public final class TransformationChain<T, R extends ConnectRecord<R>> implements
             current = next;
         }
         return current;
-    }
-
-    @Override
-    public void close() {
-        for (TransformationStage<R> stage : stages) {
-            close(stage.transformation().instance());
-            LoadedPlugin<? extends AutoCloseable> predicate = stage.predicate();
-            if (predicate != null) {
-                close(predicate.instance());
-            }
-        }
-    }
-
-    private static void close(AutoCloseable plugin) {
-        try {
-            plugin.close();
-        } catch (Exception e) {
-            log.warn("'{}' did not close cleanly", plugin.getClass().getName(), e);
-        }
     }
 }

@@ -98,9 +98,13 @@ final class SinkCommits {
             safe = task.preCommit(offsets.current(partitions));
         } catch (RuntimeException e) {
             if (closing) {
-                log.warn("The sink could not say what is safe; offsets of partitions given up stay as committed", e);
+                log.warn(
+                        "The sink could not say what is safe; offsets of partitions given up stay as committed",
+                        kit.runner().clean(e));
             } else {
-                log.error("The sink could not say what is safe; reading again from what is committed", e);
+                log.error(
+                        "The sink could not say what is safe; reading again from what is committed",
+                        kit.runner().clean(e));
                 rewind(offsets.committed(partitions));
             }
             ended(number, e, null);
@@ -142,7 +146,9 @@ final class SinkCommits {
             if (!closing) {
                 throw e;
             }
-            log.error("Records given up by the sink could not be reported; offsets stay as committed", e);
+            log.error(
+                    "Records given up by the sink could not be reported; offsets stay as committed",
+                    kit.runner().clean(e));
             errants.cancel(partitions);
             return false;
         }
@@ -204,7 +210,7 @@ final class SinkCommits {
         underWay = false;
         long tookMs = now() - startedMs;
         if (error != null) {
-            log.error("Offset commit {} failed", number, error);
+            log.error("Offset commit {} failed", number, kit.runner().clean(error));
             kit.taskMetrics().commitFailed(tookMs);
             return;
         }

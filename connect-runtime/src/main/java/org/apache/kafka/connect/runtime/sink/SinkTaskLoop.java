@@ -189,7 +189,10 @@ public final class SinkTaskLoop implements TaskLoop {
         try {
             task.put(batch.forTask());
         } catch (RetriableException e) {
-            log.error("The sink cannot take {} records now; they will be put again", size, e);
+            log.error(
+                    "The sink cannot take {} records now; they will be put again",
+                    size,
+                    kit.runner().clean(e));
             redeliveryDelayMs = REDELIVERY_DELAY_MS;
             partitions.holdForRedelivery();
             return;
@@ -217,7 +220,9 @@ public final class SinkTaskLoop implements TaskLoop {
         try {
             partitions.closeAll();
         } catch (RuntimeException e) {
-            log.error("The sink's partitions were not closed cleanly", e);
+            log.error(
+                    "The sink's partitions were not closed cleanly",
+                    kit.runner().clean(e));
         }
     }
 
@@ -236,7 +241,7 @@ public final class SinkTaskLoop implements TaskLoop {
         try {
             task.stop();
         } catch (Throwable e) {
-            log.error("The task did not stop cleanly", e);
+            log.error("The task did not stop cleanly", kit.runner().clean(e));
         }
         surroundings.release().run();
     }

@@ -148,7 +148,7 @@ public final class SourceTaskLoop implements TaskLoop {
         try {
             polled = task.poll();
         } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
-            log.warn("The source cannot give records at the moment and will be asked again", e);
+            log.warn("The source cannot give records at the moment and will be asked again", runner.clean(e));
             return List.of();
         }
         if (polled == null) {
@@ -176,7 +176,7 @@ public final class SourceTaskLoop implements TaskLoop {
             try {
                 task.stop();
             } catch (Throwable e) {
-                log.error("The task did not stop cleanly", e);
+                log.error("The task did not stop cleanly", runner.clean(e));
             }
         }
         surroundings.release().run();

@@ -277,7 +277,9 @@ public final class TransactionalDelivery implements SourceDelivery {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
-                log.error("The task failed to take note of a delivered record", e);
+                log.error(
+                        "The task failed to take note of a delivered record",
+                        kit.runner().clean(e));
             }
         }
         delivered.clear();
@@ -286,7 +288,7 @@ public final class TransactionalDelivery implements SourceDelivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.error("The task failed to take note of a commit", e);
+            log.error("The task failed to take note of a commit", kit.runner().clean(e));
         }
     }
 

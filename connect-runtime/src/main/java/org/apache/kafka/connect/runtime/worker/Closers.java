@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.runtime.metrics.PluginMetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,18 @@ final class Closers {
 
     private record Closer(String what, AutoCloseable closeable) {}
 
+    private final UnaryOperator<Throwable> clean;
     private final Deque<Closer> closers = new ArrayDeque<>();
     private final Queue<PluginMetricGroup> metrics = new ConcurrentLinkedQueue<>();
+
+    Closers() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param clean takes out of an error what may not be logged */
+    Closers(UnaryOperator<Throwable> clean) {
+        this.clean = clean;
+    }
 
     /** Metrics of a plugin. {@link #hideMetrics} may close them before the rest. */
     PluginMetricGroup add(PluginMetricGroup group) {
@@ -45,7 +56,7 @@ final class Closers {
             try {
                 closer.closeable().close();
             } catch (Throwable e) {
-                log.warn("The {} did not close cleanly", closer.what(), e);
+                log.warn("The {} did not close cleanly", closer.what(), clean.apply(e));
             }
         }
     }

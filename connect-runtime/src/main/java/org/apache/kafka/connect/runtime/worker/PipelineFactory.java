@@ -6,20 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.runtime.config.ConnectorSettings;
 import org.apache.kafka.connect.runtime.config.WorkerConfig;
+import org.apache.kafka.connect.runtime.errors.CleanReporter;
 import org.apache.kafka.connect.runtime.errors.ErrorMetrics;
 import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.Tolerance;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
+import org.apache.kafka.connect.runtime.lifecycle.TaskRunner;
 import org.apache.kafka.connect.runtime.metrics.MetricNames;
+import org.apache.kafka.connect.runtime.metrics.PluginMetricGroup;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.pipeline.Converters;
 import org.apache.kafka.connect.runtime.pipeline.LoadedPlugin;
@@ -56,14 +57,32 @@ final class PipelineFactory {
     }
 
     Converters converters(ConnectorTaskId id, ConnectorSettings settings, ClassLoader loader, Closers closers) {
-        Converter key = converter(settings, true, loader);
-        Converter value = converter(settings, false, loader);
-        HeaderConverter header = headerConverter(settings, loader);
-        Converters converters = new Converters(
-                watched(key, id, MetricNames.CONVERTER_TAG, "key", closers),
-                watched(value, id, MetricNames.CONVERTER_TAG, "value", closers),
-                watched(header, id, MetricNames.CONVERTER_TAG, "header", closers));
-        return closers.add("converters", converters);
+        return new Converters(
+                watched(
+                        converter(settings, true, loader),
+                        PipelineFactory::configured,
+                        id,
+                        MetricNames.CONVERTER_TAG,
+                        "key",
+                        closers),
+                watched(
+                        converter(settings, false, loader),
+                        PipelineFactory::configured,
+                        id,
+                        MetricNames.CONVERTER_TAG,
+                        "value",
+                        closers),
+                watched(
+                        headerConverter(settings, loader),
+                        PipelineFactory::configured,
+                        id,
+                        MetricNames.CONVERTER_TAG,
+                        "header",
+                        closers));
+    }
+
+    private static void configured() {
+        // converters are configured when they are made
     }
 
     private Converter converter(ConnectorSettings settings, boolean isKey, ClassLoader loader) {
@@ -91,7 +110,7 @@ final class PipelineFactory {
                 workerText(classKey), workerVersion(versionKey), null, workersOwn(classKey + "."));
     }
 
-    /** The transformations in order. They and their predicates are closed with the chain. */
+    /** The transformations in order. */
     <T, R extends ConnectRecord<R>> TransformationChain<T, R> chain(
             ConnectorTaskId id,
             ConnectorSettings settings,
@@ -103,7 +122,7 @@ final class PipelineFactory {
         for (String alias : settings.transformAliases()) {
             stages.add(stage(id, alias, settings, loader, closers));
         }
-        TransformationChain<T, R> chain = closers.add("transformations", new TransformationChain<T, R>(stages, errors));
+        TransformationChain<T, R> chain = new TransformationChain<>(stages, errors);
         chain.publish(worker.metrics(), id).forEach(metrics::with);
         return chain;
     }
@@ -116,9 +135,13 @@ final class PipelineFactory {
         boolean negate = Boolean.parseBoolean(own.remove(NEGATE));
         Transformation<R> transformation = transformation(
                 plugins.newTransformation(required(own, prefix), settings.version(prefix + VERSION), loader));
-        configure(transformation, own);
-        LoadedPlugin<Transformation<R>> loaded =
-                watched(transformation, id, MetricNames.TRANSFORMATION_TAG, alias, closers);
+        LoadedPlugin<Transformation<R>> loaded = watched(
+                transformation,
+                () -> transformation.configure(own),
+                id,
+                MetricNames.TRANSFORMATION_TAG,
+                alias,
+                closers);
         LoadedPlugin<Predicate<R>> predicate =
                 predicateAlias == null ? null : predicate(id, predicateAlias, settings, loader, closers);
         return new TransformationStage<>(alias, loaded, predicateAlias, predicate, negate);
@@ -130,27 +153,19 @@ final class PipelineFactory {
         Map<String, String> own = settings.withPrefix(prefix);
         Predicate<R> predicate =
                 predicate(plugins.newPredicate(required(own, prefix), settings.version(prefix + VERSION), loader));
-        configure(predicate, own);
-        return watched(predicate, id, MetricNames.PREDICATE_TAG, alias, closers);
+        return watched(predicate, () -> predicate.configure(own), id, MetricNames.PREDICATE_TAG, alias, closers);
     }
 
     <T> ErrorPolicy<T> errors(
-            ConnectorSettings settings,
-            List<ErrorReporter<T>> reporters,
-            ErrorMetrics metrics,
-            BooleanSupplier givenUp) {
+            ConnectorSettings settings, List<ErrorReporter<T>> reporters, ErrorMetrics metrics, TaskRunner runner) {
+        List<ErrorReporter<T>> clean = new ArrayList<>(reporters.size());
+        reporters.forEach(reporter -> clean.add(new CleanReporter<>(reporter, runner::clean)));
         ErrorPolicy.Limits limits = new ErrorPolicy.Limits(
                 settings.errorRetryTimeoutMs(),
                 settings.errorMaxDelay().toMillis(),
                 settings.toleratesErrors() ? Tolerance.ALL : Tolerance.NONE);
         Random random = new Random();
-        return new ErrorPolicy<>(limits, reporters, metrics, givenUp, random::nextDouble, worker.time());
-    }
-
-    private void configure(Configurable plugin, Map<String, String> own) {
-        try (LoaderSwap swap = plugins.withClassLoader(plugins.loaderOf(plugin))) {
-            plugin.configure(own);
-        }
+        return new ErrorPolicy<>(limits, clean, metrics, runner.gate()::cancelled, random::nextDouble, worker.time());
     }
 
     /** What a task's plugin may publish itself. */
@@ -160,18 +175,34 @@ final class PipelineFactory {
                         MetricNames.CONNECTOR_TAG, id.connector(), MetricNames.TASK_TAG, Integer.toString(id.task())));
     }
 
-    private <P> LoadedPlugin<P> watched(P plugin, ConnectorTaskId id, String tag, String name, Closers closers) {
-        if (plugin instanceof Monitorable monitorable) {
-            monitorable.withPluginMetrics(closers.add(worker.metrics()
-                    .pluginMetrics(
-                            MetricNames.CONNECTOR_TAG,
-                            id.connector(),
-                            MetricNames.TASK_TAG,
-                            Integer.toString(id.task()),
-                            tag,
-                            name)));
+    /** The plugin is closed with its loader in place, however far what follows gets; then its metrics go. */
+    private <P extends AutoCloseable> LoadedPlugin<P> watched(
+            P plugin, Runnable configure, ConnectorTaskId id, String tag, String name, Closers closers) {
+        ClassLoader loader = plugins.loaderOf(plugin);
+        PluginMetricGroup metrics = plugin instanceof Monitorable ? pluginMetrics(id, tag, name, closers) : null;
+        closers.add(tag + " '" + name + "'", () -> {
+            try (LoaderSwap swap = plugins.withClassLoader(loader)) {
+                plugin.close();
+            }
+        });
+        try (LoaderSwap swap = plugins.withClassLoader(loader)) {
+            configure.run();
+            if (metrics != null) {
+                ((Monitorable) plugin).withPluginMetrics(metrics);
+            }
         }
-        return new LoadedPlugin<>(plugin, plugins.loaderOf(plugin), knownVersion(plugin));
+        return new LoadedPlugin<>(plugin, loader, knownVersion(plugin));
+    }
+
+    private PluginMetricGroup pluginMetrics(ConnectorTaskId id, String tag, String name, Closers closers) {
+        return closers.add(worker.metrics()
+                .pluginMetrics(
+                        MetricNames.CONNECTOR_TAG,
+                        id.connector(),
+                        MetricNames.TASK_TAG,
+                        Integer.toString(id.task()),
+                        tag,
+                        name));
     }
 
     /** The version a plugin reports, null if it reports none. */

@@ -51,7 +51,7 @@ final class SinkTaskFactory {
     }
 
     TaskLoop build(TaskBlueprint blueprint) {
-        Closers closers = new Closers();
+        Closers closers = new Closers(blueprint.runner()::clean);
         Closers published = new Closers();
         try {
             SinkSettings settings = new SinkSettings(blueprint.connectorConfig());
@@ -131,9 +131,7 @@ final class SinkTaskFactory {
             reporters.add(new LogReporter<>(blueprint.id(), metrics, message -> details ? describe(message) : ""));
         }
         return closers.add(
-                "reporters of failed records",
-                pipelines.errors(
-                        settings, reporters, metrics, blueprint.runner().gate()::cancelled));
+                "reporters of failed records", pipelines.errors(settings, reporters, metrics, blueprint.runner()));
     }
 
     private static String describe(ConsumerRecord<byte[], byte[]> message) {

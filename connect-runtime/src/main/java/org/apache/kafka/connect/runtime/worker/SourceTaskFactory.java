@@ -76,7 +76,7 @@ final class SourceTaskFactory {
     }
 
     TaskLoop build(TaskBlueprint blueprint) {
-        Closers closers = new Closers();
+        Closers closers = new Closers(blueprint.runner()::clean);
         Closers published = new Closers();
         try {
             SourceSettings settings = new SourceSettings(blueprint.connectorConfig());
@@ -172,9 +172,7 @@ final class SourceTaskFactory {
             reporters.add(deadLetters.open(blueprint, letters, metrics, new SourceLetters()));
         }
         return closers.add(
-                "reporters of failed records",
-                pipelines.errors(
-                        settings, reporters, metrics, blueprint.runner().gate()::cancelled));
+                "reporters of failed records", pipelines.errors(settings, reporters, metrics, blueprint.runner()));
     }
 
     private UsedTopics usedTopics(TaskBlueprint blueprint) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,47 @@ class RedactionTest {
         assertEquals(
                 "java.lang.IllegalStateException: [hidden]",
                 redaction.clean(first).toString());
+    }
+
+    @Test
+    void eachOfSeveralReferencesInOneSettingIsASecret() {
+        Redaction several = Redaction.of(
+                Map.of("jaas", "login username=\"${file:f:user}\" password=\"${file:f:password}\";"),
+                Map.of("jaas", "login username=\"alice\" password=\"wonderland\";"));
+
+        assertEquals(
+                "java.lang.IllegalStateException: [hidden] gave [hidden]",
+                several.clean(new IllegalStateException("alice gave wonderland"))
+                        .toString());
+    }
+
+    @Test
+    void aSecretThatBeginsLikeAnotherHidesNoneOfItsRest() {
+        Map<String, String> raw = new HashMap<>();
+        Map<String, String> resolved = new HashMap<>();
+        for (int length = 4; length < 30; length++) {
+            raw.put("k" + length, "${file:f:k" + length + "}");
+            resolved.put("k" + length, "abcdefghijklmnopqrstuvwxyz0123".substring(0, length));
+        }
+
+        assertEquals(
+                "java.lang.IllegalStateException: [hidden]",
+                Redaction.of(raw, resolved)
+                        .clean(new IllegalStateException("abcdefghijklmnopqrstuvwxyz012"))
+                        .toString());
+    }
+
+    @Test
+    void errorsThatShowMoreThanTheirMessageAreCleanedToo() {
+        Throwable error = new IllegalStateException("short") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+                return "with s3cr3t";
+            }
+        };
+
+        assertEquals("with [hidden]", redaction.clean(error).toString());
     }
 }

@@ -121,6 +121,21 @@ class TaskRunnerTest {
     }
 
     @Test
+    void everythingIsClosedEvenIfTheFailureCannotBeTold() {
+        loop.failIn = "run";
+        failureHook = () -> {
+            throw new OutOfMemoryError("in the listener");
+        };
+        TaskRunner runner = runner(TargetState.STARTED);
+
+        assertThrows(OutOfMemoryError.class, runner::run);
+
+        assertEquals("close", loop.calls.get(loop.calls.size() - 1));
+        assertEquals(TaskPhase.FAILED, runner.phase());
+        assertTrue(runner.ended().isDone());
+    }
+
+    @Test
     void aTaskThatIsWantedStoppedIsNotEvenBuilt() {
         TaskRunner runner = runner(TargetState.STOPPED);
 
@@ -191,6 +206,7 @@ class TaskRunnerTest {
     }
 
     private @Nullable Runnable listenerHook;
+    private Runnable failureHook = () -> {};
 
     private TaskRunner runner(TargetState initial) {
         return new TaskRunner(
@@ -237,6 +253,7 @@ class TaskRunnerTest {
         public void failed(ConnectorTaskId id, Throwable cause, @Nullable String version) {
             told.add("failed " + version);
             causes.add(cause);
+            failureHook.run();
         }
 
         @Override
