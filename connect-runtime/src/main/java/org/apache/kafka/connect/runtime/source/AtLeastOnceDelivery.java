@@ -60,7 +60,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
     private final boolean keepsRecords;
     private final UsedTopics usedTopics;
     private final InFlightRecords inFlight;
-    private final AtomicReference<@Nullable Exception> sendError = new AtomicReference<>();
+    /** Set once, by whatever went wrong outside the task's thread. */
+    private final AtomicReference<@Nullable ConnectException> failure = new AtomicReference<>();
+
     private final LongAdder written = new LongAdder();
     private final Object commitLock = new Object();
     private InFlightRecords.@Nullable Sent last;
@@ -103,9 +105,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     @Override
     public void throwIfFailed() {
-        Exception error = sendError.get();
+        ConnectException error = failure.get();
         if (error != null) {
-            throw new ConnectException("Unrecoverable exception from producer send callback", error);
+            throw error;
         }
     }
 
@@ -153,7 +155,7 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     @Override
     public void awaitRoom() throws InterruptedException {
-        while (!gate.stopping() && sendError.get() == null && !inFlight.awaitRoom(ROOM_BYTES, ROOM_CHECK_MS)) {
+        while (!gate.stopping() && failure.get() == null && !inFlight.awaitRoom(ROOM_BYTES, ROOM_CHECK_MS)) {
             log.trace("Waiting for {} bytes to be acknowledged", inFlight.activeBytes());
         }
     }
@@ -212,7 +214,17 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
 
     // ---- the producer's thread
 
+    /** Throws nothing: the producer's thread would end with an {@code Error}, and an exception be lost. */
     private boolean ended(@Nullable SourceRecord kept, @Nullable RecordMetadata metadata, @Nullable Exception error) {
+        try {
+            return counts(kept, metadata, error);
+        } catch (Throwable e) {
+            fail("The end of a send could not be dealt with", e);
+            return false;
+        }
+    }
+
+    private boolean counts(@Nullable SourceRecord kept, @Nullable RecordMetadata metadata, @Nullable Exception error) {
         if (error == null && metadata != null) {
             written.increment();
             usedTopics.add(metadata.topic());
@@ -230,10 +242,15 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
             tellTask(kept, null);
             return true;
         }
-        if (sendError.compareAndSet(null, cause)) {
-            log.error("A record could not be sent, the task will fail", cause);
-        }
+        fail("Unrecoverable exception from producer send callback", cause);
         return false;
+    }
+
+    /** The task's thread throws it before the next poll or send. */
+    private void fail(String what, Throwable cause) {
+        if (failure.compareAndSet(null, new ConnectException(what, cause))) {
+            log.error("{}, the task will fail", what, kit.runner().clean(cause));
+        }
     }
 
     private void tellTask(@Nullable SourceRecord original, @Nullable RecordMetadata metadata) {
@@ -245,7 +262,11 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.error("The task failed to take note of a delivered record", e);
+            log.error(
+                    "The task failed to take note of a delivered record",
+                    kit.runner().clean(e));
+        } catch (Error e) {
+            fail("The task failed to take note of a delivered record", e);
         }
     }
 
@@ -301,7 +322,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.error("The task failed to take note of a commit", e);
+            log.error("The task failed to take note of a commit", kit.runner().clean(e));
+        } catch (Error e) {
+            fail("The task failed to take note of a commit", e);
         }
     }
 

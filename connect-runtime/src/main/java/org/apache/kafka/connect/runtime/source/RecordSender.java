@@ -88,18 +88,24 @@ public final class RecordSender {
             Callback callback = delivery.sending(original, message);
             registered = true;
             Future<RecordMetadata> unused = producer.send(message, callback);
-        } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
-            log.warn("A record for topic '{}' cannot be sent yet and will be tried again", message.topic(), e);
+        } catch (RuntimeException e) {
             if (registered) {
-                delivery.withdrawn();
+                delivery.withdrawn(); // nobody will hear of it: it must not be waited for
             }
-            return false;
-        } catch (ConnectException e) {
-            throw e;
-        } catch (KafkaException e) {
-            throw TransactionalDelivery.explained(new ConnectException("Unrecoverable exception trying to send", e));
+            if (isPassing(e)) {
+                log.warn("A record for topic '{}' cannot be sent yet and will be tried again", message.topic(), e);
+                return false;
+            }
+            throw e instanceof KafkaException && !(e instanceof ConnectException)
+                    ? TransactionalDelivery.explained(new ConnectException("Unrecoverable exception trying to send", e))
+                    : e;
         }
         delivery.sent(original);
         return true;
+    }
+
+    private static boolean isPassing(RuntimeException error) {
+        return error instanceof RetriableException
+                || error instanceof org.apache.kafka.common.errors.RetriableException;
     }
 }

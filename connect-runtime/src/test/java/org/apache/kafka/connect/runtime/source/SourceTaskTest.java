@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.source;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -221,6 +222,10 @@ class SourceTaskTest {
         runner.run();
 
         assertInstanceOf(ConnectException.class, failure);
+        assertEquals(
+                0,
+                Objects.requireNonNull(delivery).active(),
+                "nobody will hear of the record, so it must not be waited for");
     }
 
     @Test
@@ -242,6 +247,54 @@ class SourceTaskTest {
 
         assertEquals(1.0 / 3, (double) metric(MetricNames.TASK_GROUP, "offset-commit-failure-percentage"), 1e-9);
         assertEquals(2, task.calls.stream().filter("commit"::equals).count(), "only after good ones");
+    }
+
+    @Test
+    void anErrorInCommitRecordFailsTheTaskAndLeavesTheProducerAlone() {
+        TaskRunner runner = runner();
+        task.failCommitRecord = new NoClassDefFoundError("plugin");
+        task.script.add(() -> List.of(record(1)));
+        task.script.add(() -> {
+            assertDoesNotThrow(() -> producer.completeNext());
+            return null;
+        });
+
+        runner.run();
+
+        assertInstanceOf(ConnectException.class, failure);
+        assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
+        assertEquals("{\"o\":1}", committed());
+    }
+
+    @Test
+    void aPausedTaskThatIsInterruptedByItsPluginFailsAndDoesNotPauseAgainAndAgain() {
+        TaskRunner runner = runner();
+        task.script.add(() -> {
+            Thread.currentThread().interrupt();
+            runner.want(TargetState.PAUSED);
+            return null;
+        });
+
+        runner.run();
+
+        assertTrue(Thread.interrupted());
+        assertInstanceOf(IllegalStateException.class, failure);
+        assertEquals(List.of("running", "paused", "failed"), told);
+    }
+
+    @Test
+    void anErrorInCommitFailsTheTask() {
+        TaskRunner runner = runner();
+        task.failCommit = new NoClassDefFoundError("plugin");
+        task.script.add(() -> {
+            atLeastOnce().commit();
+            return null;
+        });
+
+        runner.run();
+
+        assertInstanceOf(ConnectException.class, failure);
+        assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
     }
 
     @Test
@@ -592,6 +645,8 @@ class SourceTaskTest {
         private Runnable beforeTopic = () -> {};
         private int attempts;
         private boolean failStart;
+        private @Nullable Error failCommit;
+        private @Nullable Error failCommitRecord;
 
         private TransformationStage<SourceRecord> hook() {
             return new TransformationStage<>("hook", new LoadedPlugin<>(new Hook(), OWN, null), null, null, false);
@@ -624,12 +679,18 @@ class SourceTaskTest {
         @Override
         public void commit() {
             calls.add("commit");
+            if (failCommit != null) {
+                throw failCommit;
+            }
         }
 
         @Override
         public void commitRecord(SourceRecord message, @Nullable RecordMetadata metadata) {
             calls.add((metadata == null ? "skip " : "ack ")
                     + String.valueOf(message.value()).substring(1));
+            if (failCommitRecord != null) {
+                throw failCommitRecord;
+            }
         }
 
         @Override
