@@ -47,7 +47,7 @@ public class HasHeaderKey<R extends ConnectRecord<R>> implements Predicate<R> {
 
     @Override
     public boolean test(R record) {
-        return record.headers().lastWithName(name) != null;
+        return name != null && record.headers().lastWithName(name) != null;
     }
 
     @Override

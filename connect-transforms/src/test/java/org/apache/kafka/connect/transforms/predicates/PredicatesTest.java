@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -35,6 +36,14 @@ class PredicatesTest {
         record.headers().addInt("h", 1);
         assertTrue(predicate.test(record));
         assertEquals("HasHeaderKey{name='h'}", predicate.toString());
+    }
+
+    @Test
+    void noRecordHasAHeaderWithoutAName() {
+        HasHeaderKey<SinkRecord> predicate = new HasHeaderKey<>();
+        predicate.configure(Collections.singletonMap("name", null));
+
+        assertFalse(predicate.test(record("orders", null)));
     }
 
     @Test
