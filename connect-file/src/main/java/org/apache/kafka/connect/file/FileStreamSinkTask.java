@@ -33,6 +33,8 @@ public class FileStreamSinkTask extends SinkTask {
 
     private String file;
     private PrintStream output;
+    /** What was written since the last flush may be lost, and nothing tells which of it. */
+    private boolean refused;
 
     public FileStreamSinkTask() {}
 
@@ -73,6 +75,8 @@ public class FileStreamSinkTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> sinkRecords) {
+        // A flush that throws keeps offsets from being committed, but it takes a put to end the task.
+        requireHealthy();
         for (SinkRecord message : sinkRecords) {
             output.println(message.value());
         }
@@ -81,7 +85,12 @@ public class FileStreamSinkTask extends SinkTask {
     @Override
     public void flush(Map<TopicPartition, OffsetAndMetadata> offsets) {
         log.trace("Flushing '{}'", name());
-        if (output.checkError()) { // flushes, too
+        refused = output.checkError(); // flushes, too
+        requireHealthy();
+    }
+
+    private void requireHealthy() {
+        if (refused) {
             throw new ConnectException("Cannot write to '" + name()
                     + "': the operating system refused what was written. Check that its disk is not full.");
         }

@@ -193,6 +193,15 @@ class FileStreamTest {
     }
 
     @Test
+    void takesNothingMoreOnceTheDiskWasFull() {
+        sink.start(Map.of("file", "/dev/full"));
+        sink.put(List.of(sinkRecord("a")));
+        assertThrows(ConnectException.class, () -> sink.flush(Map.of()));
+
+        assertThrows(ConnectException.class, () -> sink.put(List.of()));
+    }
+
+    @Test
     void saysWhichFileCannotBeOpened() {
         String path = folder.resolve("absent").resolve("file").toString();
 
