@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.errors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterQueue<T> implements ErrorReporter<T> {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterQueue.class);
+
+    /** Brokers that are away must not keep a task that ended. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final String PREFIX = "__connect.errors.";
     static final String TOPIC = PREFIX + "topic";
@@ -150,6 +154,6 @@ public final class DeadLetterQueue<T> implements ErrorReporter<T> {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_TIMEOUT);
     }
 }

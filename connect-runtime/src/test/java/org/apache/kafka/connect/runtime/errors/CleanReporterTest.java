@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.header.Header;
@@ -50,6 +53,31 @@ class CleanReporterTest {
         assertEquals("not like [hidden]", header(DeadLetterQueue.EXCEPTION_MESSAGE));
         assertEquals(DataException.class.getName(), header(DeadLetterQueue.EXCEPTION_CLASS_NAME));
         assertFalse(header(DeadLetterQueue.EXCEPTION_STACKTRACE).contains("s3cr3t"));
+    }
+
+    @Test
+    void closesTheOtherReporterWhichWaitsNotForeverForItsBrokers() {
+        List<Duration> waits = new ArrayList<>();
+        MockProducer<byte[], byte[]> away =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public void close(Duration timeout) {
+                        waits.add(timeout);
+                    }
+                };
+
+        new CleanReporter<>(
+                        new DeadLetterQueue<String>(
+                                "dead",
+                                true,
+                                ID,
+                                away,
+                                new ErrorMetrics(registry, ID, time),
+                                text -> new Letter(null, null, null, null, null, null, null)),
+                        secrets::clean)
+                .close();
+
+        assertEquals(List.of(Duration.ofSeconds(30)), waits);
     }
 
     private String header(String key) {
