@@ -29,6 +29,7 @@ import org.apache.kafka.connect.runtime.concurrent.PluginCalls;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.DistributedConfig;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorListener;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.lifecycle.TaskListener;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
@@ -62,7 +63,7 @@ final class WorkerHarness implements AutoCloseable {
         this.kafka = kafka;
         ScriptedSource.SEEN.clear(); // other tests use the same names
         RecordingSink.SEEN.clear();
-        Map<String, String> properties = new HashMap<>(Map.of(
+        Map<String, String> raw = new HashMap<>(Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "group.id", "g",
                 "key.converter", "org.apache.kafka.connect.storage.StringConverter",
@@ -72,7 +73,9 @@ final class WorkerHarness implements AutoCloseable {
                 "config.storage.topic", "connect-configs",
                 "status.storage.topic", "connect-status",
                 "offset.flush.interval.ms", "300"));
-        properties.putAll(more);
+        raw.putAll(more);
+        ConfigVariables variables = new ConfigVariables(Map.of("env", secrets()));
+        Map<String, String> properties = variables.resolve(raw).values();
         DistributedConfig config = new DistributedConfig(properties);
         boolean exactlyOnce = more.containsKey("exactly.once.source.support");
         ClientConfigs configs = new ClientConfigs(new WorkerIdentity("g", "", "cluster", exactlyOnce), properties);
@@ -83,7 +86,8 @@ final class WorkerHarness implements AutoCloseable {
                 new WorkerEnvironment(
                         config,
                         PLUGINS,
-                        new ConfigVariables(Map.of("env", secrets())),
+                        variables,
+                        Redaction.of(raw, properties),
                         new WorkerEnvironment.Kafka(
                                 clients, configs, new ClientOverrides(PLUGINS.newOverridePolicy("All", Map.of()))),
                         OffsetStores.ofWorker(config, configs, clients, new Topics(admin, Time.SYSTEM), Time.SYSTEM),

@@ -10,6 +10,7 @@ import static dev.penstock.testkit.WorkerHarness.sink;
 import static dev.penstock.testkit.WorkerHarness.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -301,6 +302,19 @@ class WorkerOnKafkaTest {
         assertEquals(
                 "3.0",
                 attribute("connector-transform-metrics,connector=msnk,task=0,transform=pass", "transform-version"));
+    }
+
+    @Test
+    void whatAConverterOfTheWorkerTellsOfItsSecretIsHiddenToo() throws Exception {
+        start(Map.of("value.converter.schemas.cache.size", "${env:SECRET}"));
+        harness().startAll("inheriting", source("inheriting", "secrets", 1), 1, null);
+        ConnectorTaskId id = new ConnectorTaskId("inheriting", 0);
+        await("failed", () -> harness().failures.containsKey(id));
+
+        String failure = String.valueOf(harness().failures.get(id));
+
+        assertTrue(failure.contains("schemas.cache.size"), failure);
+        assertFalse(failure.contains("s3cr3t-value"), failure);
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.apache.kafka.connect.runtime.config.WorkerConfig;
 import org.apache.kafka.connect.runtime.herder.ConnectorCheck;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.PluginCatalog;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.plugins.PluginDesc;
@@ -82,6 +83,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
     private final ConnectorValidator validator;
     private final ExecutorService pluginCalls;
     private final Map<String, String> properties;
+    private final Redaction secrets;
 
     /**
      * @param raw    the worker's properties, references unresolved
@@ -99,6 +101,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         this.variables = new ConfigVariables(plugins.newConfigProviders(raw));
         this.properties = variables.resolve(raw).values();
+        this.secrets = Redaction.of(raw, properties);
         this.config = parser.apply(withoutProviders(properties));
         logSettings(raw);
         this.pluginCalls = Executors.newCachedThreadPool(daemons("plugin-call-"));
@@ -192,6 +195,7 @@ final class Foundation<C extends WorkerConfig> implements AutoCloseable {
                         config,
                         plugins,
                         variables,
+                        secrets,
                         new WorkerEnvironment.Kafka(clients, clientConfigs, overrides),
                         offsets,
                         metrics,

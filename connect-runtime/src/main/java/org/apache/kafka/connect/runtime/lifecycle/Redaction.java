@@ -107,7 +107,7 @@ public final class Redaction {
         if (error == null || !seen.add(error)) {
             return false;
         }
-        String text = error + String.valueOf(error.getMessage());
+        String text = textOf(error) + messageOf(error);
         if (secrets.stream().anyMatch(text::contains) || leaks(error.getCause(), seen)) {
             return true;
         }
@@ -124,7 +124,7 @@ public final class Redaction {
         if (known != null) {
             return known;
         }
-        Redacted copy = new Redacted(hide(error.getMessage()), hide(String.valueOf(error)));
+        Redacted copy = new Redacted(hide(messageOf(error)), hide(textOf(error)));
         copies.put(error, copy);
         copy.setStackTrace(error.getStackTrace());
         if (error.getCause() != null && !copies.containsKey(error.getCause())) {
@@ -136,6 +136,23 @@ public final class Redaction {
             }
         }
         return copy;
+    }
+
+    /** Its name where the plugin's own method throws. */
+    private static String textOf(Throwable error) {
+        try {
+            return String.valueOf(error);
+        } catch (RuntimeException e) {
+            return error.getClass().getName();
+        }
+    }
+
+    private static @Nullable String messageOf(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private @Nullable String hide(@Nullable String text) {

@@ -21,6 +21,7 @@ import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ProcessingStage;
 import org.apache.kafka.connect.runtime.lifecycle.PauseGate;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
+import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.storage.offset.ConnectorOffsetStore;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetWriter;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -98,7 +99,9 @@ public final class AtLeastOnceDelivery implements SourceDelivery {
     public void started() {
         periodicCommits = scheduler.schedule(kit.id(), commitInterval, () -> {
             if (!gate.stopping()) {
-                commit();
+                try (LoaderSwap swap = LoaderSwap.to(task.getClass().getClassLoader())) {
+                    commit();
+                }
             }
         });
     }

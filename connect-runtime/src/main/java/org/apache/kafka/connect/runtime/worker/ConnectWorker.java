@@ -248,7 +248,8 @@ public final class ConnectWorker implements Worker {
                 worker.variables().resolve(request.connectorConfig()).values();
         Map<String, String> taskConfig =
                 worker.variables().resolve(request.taskConfig()).values();
-        runner.redactWith(Redaction.of(request.connectorConfig(), connectorConfig)
+        runner.redactWith(worker.secrets()
+                .and(Redaction.of(request.connectorConfig(), connectorConfig))
                 .and(Redaction.of(request.taskConfig(), taskConfig)));
         ClassLoader loader = connectorFactory.loader(connectorConfig);
         try (LoaderSwap swap = LoaderSwap.to(loader)) {

@@ -77,7 +77,7 @@ final class ConnectorFactory {
         Closers closers = new Closers();
         ConfigVariables.Resolved resolved = worker.variables().resolve(request.config());
         Map<String, String> config = resolved.values();
-        runner.redactWith(Redaction.of(request.config(), config));
+        runner.redactWith(worker.secrets().and(Redaction.of(request.config(), config)));
         try (LoaderSwap swap = LoaderSwap.to(loader(config))) {
             Connector connector = instance(config);
             PluginMetricGroup own =

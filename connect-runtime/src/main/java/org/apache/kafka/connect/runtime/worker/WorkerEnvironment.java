@@ -7,6 +7,7 @@ import org.apache.kafka.connect.runtime.clients.ClientOverrides;
 import org.apache.kafka.connect.runtime.clients.KafkaClients;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.WorkerConfig;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetStore;
@@ -17,6 +18,7 @@ import org.apache.kafka.connect.runtime.storage.offset.OffsetStore;
  * @param config    the worker's settings
  * @param plugins   what there is to run
  * @param variables resolves references in configurations
+ * @param secrets   what references in the worker's own settings stand for; what a connector inherits of these it may tell
  * @param kafka     how to reach Kafka
  * @param offsets   the worker's offset store; started and stopped by the worker
  * @param metrics   where to publish
@@ -26,6 +28,7 @@ public record WorkerEnvironment(
         WorkerConfig config,
         Plugins plugins,
         ConfigVariables variables,
+        Redaction secrets,
         Kafka kafka,
         OffsetStore offsets,
         ConnectMetrics metrics,

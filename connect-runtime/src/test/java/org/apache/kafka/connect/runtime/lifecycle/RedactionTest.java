@@ -80,6 +80,20 @@ class RedactionTest {
     }
 
     @Test
+    void anErrorThatCannotSayWhatItIsHasItsNameLeft() {
+        Throwable error = new IllegalStateException("s3cr3t", new IllegalStateException("s3cr3t")) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no words");
+            }
+        };
+
+        assertEquals(error.getClass().getName(), redaction.clean(error).toString());
+    }
+
+    @Test
     void errorsThatShowMoreThanTheirMessageAreCleanedToo() {
         Throwable error = new IllegalStateException("short") {
             private static final long serialVersionUID = 1L;

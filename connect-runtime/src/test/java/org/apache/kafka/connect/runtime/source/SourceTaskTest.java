@@ -21,8 +21,9 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +62,7 @@ import org.apache.kafka.connect.runtime.pipeline.LoadedPlugin;
 import org.apache.kafka.connect.runtime.pipeline.SourcePipeline;
 import org.apache.kafka.connect.runtime.pipeline.TransformationChain;
 import org.apache.kafka.connect.runtime.pipeline.TransformationStage;
+import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.runtime.storage.offset.ConnectorOffsetStore;
 import org.apache.kafka.connect.runtime.storage.offset.MemoryOffsetStore;
 import org.apache.kafka.connect.runtime.storage.offset.OffsetReader;
@@ -87,7 +89,7 @@ class SourceTaskTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final BreakableStore store = new BreakableStore();
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final PeriodicCommits scheduler = new PeriodicCommits();
     private final List<String> told = new ArrayList<>();
     private final List<ProcessingContext<SourceRecord>> reported = new ArrayList<>();
     private final ScriptedTask task = new ScriptedTask();
@@ -478,6 +480,24 @@ class SourceTaskTest {
     }
 
     @Test
+    void aTaskIsToldOfPeriodicCommitsUnderItsOwnLoader() {
+        List<@Nullable ClassLoader> seen = new ArrayList<>();
+        TaskRunner runner = runner();
+        task.script.add(() -> {
+            try (LoaderSwap swap = LoaderSwap.to(ClassLoader.getPlatformClassLoader())) {
+                scheduler.run();
+            }
+            seen.add(task.commitLoader);
+            return List.of();
+        });
+        task.script.add(stop(runner));
+
+        runner.run();
+
+        assertEquals(List.of(OWN), seen);
+    }
+
+    @Test
     void aLostTransactionCallsForANewInstance() {
         boundary = TransactionBoundary.everyPoll();
         producer.commitTransactionException = new InvalidTxnStateException("aborted long ago");
@@ -639,6 +659,25 @@ class SourceTaskTest {
     }
 
     /** Gives what the script says, poll by poll. */
+    /** Commits when the test says so. */
+    private static final class PeriodicCommits extends ScheduledThreadPoolExecutor {
+        private @Nullable Runnable due;
+
+        private PeriodicCommits() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
+            due = command;
+            return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+        }
+
+        private void run() {
+            Objects.requireNonNull(due).run();
+        }
+    }
+
     private static final class ScriptedTask extends SourceTask {
         private final Queue<Poll> script = new ArrayDeque<>();
         private final List<String> calls = new ArrayList<>();
@@ -646,6 +685,7 @@ class SourceTaskTest {
         private int attempts;
         private boolean failStart;
         private @Nullable Error failCommit;
+        private @Nullable ClassLoader commitLoader;
         private @Nullable Error failCommitRecord;
 
         private TransformationStage<SourceRecord> hook() {
@@ -679,6 +719,7 @@ class SourceTaskTest {
         @Override
         public void commit() {
             calls.add("commit");
+            commitLoader = Thread.currentThread().getContextClassLoader();
             if (failCommit != null) {
                 throw failCommit;
             }

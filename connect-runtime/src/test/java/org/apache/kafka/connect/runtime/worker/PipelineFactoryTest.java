@@ -18,6 +18,7 @@ import org.apache.kafka.connect.runtime.config.StandaloneConfig;
 import org.apache.kafka.connect.runtime.errors.ErrorMetrics;
 import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.Tolerance;
+import org.apache.kafka.connect.runtime.lifecycle.Redaction;
 import org.apache.kafka.connect.runtime.lifecycle.TaskMetrics;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
@@ -50,6 +51,7 @@ class PipelineFactoryTest {
                     StringConverter.class.getName())),
             Plugins.discover(Plugins.Settings.of(List.of(), "service_load", "")),
             new ConfigVariables(Map.of()),
+            Redaction.NONE,
             new WorkerEnvironment.Kafka(null, null, null),
             new MemoryOffsetStore(),
             registry,
