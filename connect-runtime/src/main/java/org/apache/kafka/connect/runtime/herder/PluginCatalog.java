@@ -12,6 +12,7 @@ import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.info.ConfigInfos;
 import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
@@ -140,7 +141,7 @@ public final class PluginCatalog implements ConnectorCheck {
     @Override
     public CompletableFuture<@Nullable Void> requireValid(Map<String, @Nullable String> config) {
         return validator.requireValid(config).handle((infos, failure) -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = Failure.causeIfAny(failure);
             if (cause instanceof InvalidConnectorConfigException invalid) {
                 throw new HerderException.InvalidRequest(String.valueOf(invalid.getMessage()));
             }

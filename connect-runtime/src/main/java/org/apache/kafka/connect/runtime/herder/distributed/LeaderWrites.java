@@ -4,10 +4,10 @@ package org.apache.kafka.connect.runtime.herder.distributed;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.ConnectorTurns;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.SessionKey;
@@ -95,8 +95,7 @@ final class LeaderWrites {
     }
 
     private void noteLoss(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        if (cause instanceof WriteFencedException) {
+        if (Failure.causeIfAny(error) instanceof WriteFencedException) {
             privilegeLost.set(true);
             loop.wakeup(); // it claims the privilege again
         }

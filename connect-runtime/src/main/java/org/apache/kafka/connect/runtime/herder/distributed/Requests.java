@@ -4,11 +4,11 @@ package org.apache.kafka.connect.runtime.herder.distributed;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ final class Requests {
             request.answer().complete(value);
             return;
         }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failure.cause(error);
         boolean mayStillWait = time.milliseconds() + RETRY_MS < request.deadlineMs();
         if (cause instanceof HerderException.RebalanceExpected
                 && mayStillWait

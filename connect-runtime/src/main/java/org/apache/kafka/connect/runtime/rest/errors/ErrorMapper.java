@@ -9,11 +9,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.security.SignatureRejectedException;
 import org.apache.kafka.connect.runtime.storage.offset.InvalidOffsetsException;
@@ -36,7 +35,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = Failure.cause(failure);
         if (cause instanceof WebApplicationException webException) {
             return fromFramework(webException);
         }
@@ -53,19 +52,9 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
                 .build();
     }
 
-    /** The failure itself, without what carried it from another thread. */
-    public static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
     /** What to say of a failure that did not come from the framework. */
     public static ErrorMessage describe(Throwable failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = Failure.cause(failure);
         if (cause instanceof RestException rest) {
             return new ErrorMessage(rest.errorCode(), rest.getMessage());
         }

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.herder.HerderException;
-import org.apache.kafka.connect.runtime.rest.errors.ErrorMapper;
 import org.apache.kafka.connect.runtime.rest.errors.RestException;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +103,7 @@ public final class RequestForwarder {
             Thread.currentThread().interrupt();
             throw new RestException(500, "Request interrupted", e);
         } catch (ExecutionException e) {
-            throw sneaky(ErrorMapper.cause(e));
+            throw sneaky(Failure.cause(e));
         }
     }
 

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.PluginCatalog;
 import org.apache.kafka.connect.runtime.info.ConfigInfos;
 import org.apache.kafka.connect.runtime.info.ConfigKeyInfo;
 import org.apache.kafka.connect.runtime.info.PluginInfo;
-import org.apache.kafka.connect.runtime.rest.errors.ErrorMapper;
 import org.apache.kafka.connect.runtime.rest.errors.RestException;
 import org.apache.kafka.connect.runtime.validation.InvalidConnectorConfigException;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public final class ConnectorPluginsResource {
             Thread.currentThread().interrupt();
             throw new RestException(500, "Request interrupted", e);
         } catch (ExecutionException e) {
-            Throwable cause = ErrorMapper.cause(e);
+            Throwable cause = Failure.cause(e);
             String name = cause instanceof InvalidConnectorConfigException
                     ? BAD_REQUEST
                     : cause.getClass().getName();

@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.concurrent.Stage;
 import org.apache.kafka.connect.runtime.herder.Herder;
-import org.apache.kafka.connect.runtime.rest.errors.ErrorMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What this worker is, and whether it is well. */
@@ -59,7 +59,7 @@ public final class RootResource {
             Thread.currentThread().interrupt();
             return unhealthy("The check was interrupted.");
         } catch (ExecutionException e) {
-            return unhealthy(String.valueOf(ErrorMapper.cause(e).getMessage()));
+            return unhealthy(String.valueOf(Failure.cause(e).getMessage()));
         }
     }
 

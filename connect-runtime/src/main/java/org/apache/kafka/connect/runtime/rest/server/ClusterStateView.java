@@ -17,9 +17,9 @@ import org.apache.kafka.connect.health.ConnectorHealth;
 import org.apache.kafka.connect.health.ConnectorState;
 import org.apache.kafka.connect.health.ConnectorType;
 import org.apache.kafka.connect.health.TaskState;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.Herder;
 import org.apache.kafka.connect.runtime.info.ConnectorStateInfo;
-import org.apache.kafka.connect.runtime.rest.errors.ErrorMapper;
 
 /**
  * What REST extensions may see of the cluster.
@@ -81,7 +81,7 @@ final class ClusterStateView implements ConnectClusterState {
             Thread.currentThread().interrupt();
             throw new ConnectException("Interrupted while waiting for the worker", e);
         } catch (ExecutionException e) {
-            Throwable cause = ErrorMapper.cause(e);
+            Throwable cause = Failure.cause(e);
             throw cause instanceof RuntimeException unchecked ? unchecked : new ConnectException(cause);
         } catch (TimeoutException e) {
             throw new ConnectException("The worker did not answer within " + timeout.toMillis() + " ms", e);
