@@ -31,9 +31,10 @@ public final class ConfigReplay {
     /**
      * A record where it stood in the topic.
      *
-     * @param offset of the record
+     * @param content {@code null} if it means nothing to this version; it was read all the same
+     * @param offset  of the record
      */
-    public record Positioned(ConfigTopicRecord content, long offset) {}
+    public record Positioned(@Nullable ConfigTopicRecord content, long offset) {}
 
     /**
      * @param snapshot after the records
@@ -60,7 +61,10 @@ public final class ConfigReplay {
     public static Result replay(ClusterConfig start, List<Positioned> records) {
         ConfigReplay replay = new ConfigReplay(start);
         for (Positioned record : records) {
-            replay.apply(record.content());
+            ConfigTopicRecord content = record.content();
+            if (content != null) {
+                replay.apply(content);
+            }
             replay.offset = record.offset() + 1;
         }
         return new Result(new ClusterConfig(replay.offset, replay.sessionKey, replay.entries), replay.changes);

@@ -166,6 +166,16 @@ public final class ConfigTopicCodec {
         throw new DataException("Key '" + key + "' is of no kind that the config topic holds");
     }
 
+    /** Whether a value can be parsed at all, whatever it says; as every worker sees it, of whichever version. */
+    boolean isJson(byte @Nullable [] value) {
+        try {
+            json.toConnectData(topic, value);
+            return true;
+        } catch (DataException e) {
+            return false;
+        }
+    }
+
     private Optional<ConfigTopicRecord> decodeTargetState(String connector, byte @Nullable [] value) {
         if (value == null) {
             return Optional.of(new TargetStateSet(connector, null));

@@ -225,7 +225,11 @@ public final class KafkaConfigStore implements ConfigStore {
                         topic);
                 return;
             }
-            decode(message).ifPresent(content -> replay(new ConfigReplay.Positioned(content, message.offset())));
+            Optional<ConfigTopicRecord> content = decode(message);
+            // How far the topic was read decides what the group does: all kinds of workers have to count alike.
+            if (content.isPresent() || codec.isJson(message.value())) {
+                replay(new ConfigReplay.Positioned(content.orElse(null), message.offset()));
+            }
         }
 
         @Override

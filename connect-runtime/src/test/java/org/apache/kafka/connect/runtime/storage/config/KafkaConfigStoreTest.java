@@ -76,16 +76,42 @@ class KafkaConfigStoreTest {
     }
 
     @Test
-    void passesOverWhatItCannotReadWithoutCountingIt() {
+    void passesOverWhatIsNoJsonWithoutCountingIt() {
         KafkaConfigStore store = store(null);
         topic().written("connector-c", "{\"properties\":{\"connector.class\":\"X\"}}".getBytes(UTF_8));
-        topic().written("connector-d", "{\"properties\":7}".getBytes(UTF_8));
-        topic().written("nonsense", "{}".getBytes(UTF_8));
+        topic().written("connector-d", "{\"properties\":".getBytes(UTF_8));
+        topic().written("nonsense", "{".getBytes(UTF_8));
 
         store.start((snapshot, changes) -> told.addAll(changes));
 
         assertEquals(1, store.snapshot().offset());
         assertEquals(List.of("c"), List.copyOf(store.snapshot().connectors()));
+    }
+
+    /** As Kafka Connect does: members of one group that count differently would meet again and again without end. */
+    @Test
+    void countsWhatItPassesOverBecauseItMeansNothingToThisVersion() {
+        KafkaConfigStore store = store(null);
+        topic().written("connector-c", "{\"properties\":{\"connector.class\":\"X\"}}".getBytes(UTF_8));
+        topic().written("kind-of-the-future", "{}".getBytes(UTF_8));
+        store.start((snapshot, changes) -> told.addAll(changes));
+        assertEquals(2, store.snapshot().offset());
+
+        List<Long> offsets = new ArrayList<>();
+        topic().append("kind-of-the-future", null);
+        offsets.add(store.snapshot().offset());
+        topic().append("connector-d", "{\"properties\":7}".getBytes(UTF_8));
+        offsets.add(store.snapshot().offset());
+        topic().append("target-state-c", "{\"state\":\"FLYING\"}".getBytes(UTF_8));
+        offsets.add(store.snapshot().offset());
+        topic().append("commit-c", "[1]".getBytes(UTF_8));
+        offsets.add(store.snapshot().offset());
+        topic().append("commit-c", null);
+        offsets.add(store.snapshot().offset());
+
+        assertEquals(List.of(3L, 4L, 5L, 6L, 7L), offsets);
+        assertEquals(List.of("c"), List.copyOf(store.snapshot().connectors()));
+        assertEquals(List.of(), told);
     }
 
     @Test
