@@ -97,10 +97,21 @@ final class ConfigChangeHandler {
                     restart.request(),
                     (pending, next) -> next.restartsMoreThan(pending) ? next : pending);
         } else if (change instanceof LoggerLevelChanged level) {
-            loggers.set(level.logger(), level.level());
+            loggerLevelChanged(level);
         } else {
             throw new AssertionError("Unknown kind of change: " + change.getClass());
         }
+    }
+
+    /** Levels that only other versions know are no reason to log everything. */
+    private void loggerLevelChanged(LoggerLevelChanged change) {
+        Loggers.canonicalLevel(change.level())
+                .ifPresentOrElse(
+                        level -> loggers.set(change.logger(), level),
+                        () -> log.warn(
+                                "Logger '{}' keeps its level: there is no level '{}'",
+                                change.logger(),
+                                change.level()));
     }
 
     private void reconfigured(String connector) {

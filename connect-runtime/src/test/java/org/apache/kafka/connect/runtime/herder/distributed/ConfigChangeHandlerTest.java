@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.SessionKey;
@@ -42,6 +43,17 @@ class ConfigChangeHandlerTest {
         handleWhatCame();
         assertTrue(wantsRebalance());
         assertEquals(List.of(), bench.done());
+    }
+
+    @Test
+    void aLogLevelThatOnlyAnotherVersionKnowsChangesNothing() {
+        Loggers loggers = new Loggers(bench.time);
+        bench.configs.putLoggerLevel("of.some.plugin", "warn").join();
+        bench.configs.putLoggerLevel("of.another.plugin", "VERBOSE").join();
+        handleWhatCame();
+
+        assertEquals("WARN", loggers.level("of.some.plugin").orElseThrow().level());
+        assertTrue(loggers.level("of.another.plugin").isEmpty());
     }
 
     @Test
