@@ -2,10 +2,13 @@
 package org.apache.kafka.connect.runtime.lifecycle;
 
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop.StageScope;
@@ -37,6 +40,10 @@ public final class ConnectorRunner {
     private volatile @Nullable StageScope open;
     private final Signals signals = new Signals();
     private final Queue<Runnable> calls = new ArrayDeque<>();
+    /** What callers wait for, by number. */
+    private final Map<Long, CompletableFuture<?>> awaited = new ConcurrentHashMap<>();
+
+    private final AtomicLong answers = new AtomicLong();
 
     private boolean draining;
     private boolean shuttingDown;
@@ -81,7 +88,7 @@ public final class ConnectorRunner {
 
     /** Brings the connector to the state. Fails when it fails on the way, or a newer wish came first. */
     public CompletableFuture<TargetState> want(TargetState state) {
-        Wish wish = new Wish(state, new CompletableFuture<>());
+        Wish wish = new Wish(state, answer());
         Wish older;
         synchronized (this) {
             if (shuttingDown) {
@@ -102,7 +109,7 @@ public final class ConnectorRunner {
 
     /** Calls into the instance, behind the calls made before. */
     public <T> CompletableFuture<T> call(Function<ConnectorInstance, T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = answer();
         synchronized (this) {
             if (shuttingDown) {
                 answer.completeExceptionally(gone());
@@ -119,6 +126,15 @@ public final class ConnectorRunner {
                     }
                     return question.apply(current);
                 }));
+        return answer;
+    }
+
+    /** Fails when the connector is abandoned: a call that hangs is not to hold up whoever would ask its successor. */
+    private <T> CompletableFuture<T> answer() {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Long number = answers.getAndIncrement();
+        awaited.put(number, answer);
+        CompletableFuture<T> unused = answer.whenComplete((ignored, error) -> awaited.remove(number));
         return answer;
     }
 
@@ -144,7 +160,10 @@ public final class ConnectorRunner {
         return done;
     }
 
-    /** Gives up waiting for {@link #shutDown}: tells that it no longer runs here, then nothing more. */
+    /**
+     * Gives up waiting for {@link #shutDown}: tells that it no longer runs here, then nothing more. Whoever waits for a
+     * call is told so.
+     */
     public void abandon() {
         Thread hanging;
         synchronized (this) {
@@ -166,6 +185,7 @@ public final class ConnectorRunner {
         if (unfinished != null) {
             unfinished.close(); // nobody waits for this call any more
         }
+        awaited.values().forEach(answer -> answer.completeExceptionally(gone()));
         if (hanging != null) {
             hanging.interrupt();
         }

@@ -90,7 +90,7 @@ class ConnectorRunnerTest {
     }
 
     @Test
-    void nobodyIsToldOfACallThatWasAbandoned() {
+    void whoeverWaitsForACallThatIsAbandonedIsToldSoAtOnce() {
         List<String> waitedFor = new ArrayList<>();
         runner.start(TargetState.STARTED);
         CompletableFuture<String> hanging = runner.call(instance -> {
@@ -99,9 +99,13 @@ class ConnectorRunnerTest {
             underWay.longest("c").ifPresent(call -> waitedFor.add(call.description()));
             return "late";
         });
+        CompletableFuture<String> behindIt = runner.call(instance -> "later");
         work();
 
-        assertEquals("late", hanging.join());
+        assertInstanceOf(
+                ConnectException.class,
+                assertThrows(CompletionException.class, hanging::join).getCause());
+        assertTrue(behindIt.isCompletedExceptionally());
         assertTrue(Thread.interrupted(), "the hanging call is interrupted");
         assertEquals(List.of(), waitedFor);
     }
