@@ -46,6 +46,12 @@ public final class ConnectorTurns {
         }
     }
 
+    /** Whether something about the connector goes on. */
+    public boolean isBusy(String connector) {
+        CompletableFuture<?> last = lastByConnector.get(connector);
+        return last != null && !last.isDone();
+    }
+
     /** Forgets connectors about which nothing goes on. */
     public void tidy() {
         lastByConnector.values().removeIf(CompletableFuture::isDone);

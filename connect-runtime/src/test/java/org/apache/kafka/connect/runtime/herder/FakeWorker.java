@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.TargetState;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class FakeWorker implements Worker {
     private static final CompletableFuture<?> NOTHING_TO_STOP = CompletableFuture.completedFuture(null);
 
+    private final Map<String, CompletableFuture<List<Map<String, @Nullable String>>>> hangingCalls =
+            new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> hangs = new ConcurrentHashMap<>();
+
     public final Map<String, StartConnector> connectors = new TreeMap<>();
     public final Map<ConnectorTaskId, StartTask> tasks = new TreeMap<>();
     /** What was done, in order: {@code start c}, {@code stop c-0}, ... */
@@ -32,6 +38,10 @@ public final class FakeWorker implements Worker {
     public final List<Throwable> taskConfigFailures = new ArrayList<>();
     /** Connectors whose start fails. */
     public final Set<String> broken = new TreeSet<>();
+    /** Connectors that never answer when they are asked for tasks, until they are stopped. */
+    public final Set<String> hanging = new TreeSet<>();
+    /** Connectors that cannot be brought to another state. */
+    public final Set<String> stubborn = new TreeSet<>();
     /** Completes when what is told to stop has stopped. */
     public CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
     /** Completes when producers are fenced. */
@@ -52,10 +62,18 @@ public final class FakeWorker implements Worker {
         return CompletableFuture.completedFuture(request.initialState());
     }
 
+    /** Completes when this connector hangs. */
+    public CompletableFuture<Void> hangs(String connector) {
+        return hangs.computeIfAbsent(connector, same -> new CompletableFuture<>());
+    }
+
     @Override
     public CompletableFuture<Void> stopConnectors(Collection<String> names) {
         List<String> here = names.stream().filter(connectors::containsKey).toList();
         here.forEach(name -> done.add("stop " + name));
+        here.stream().filter(hangingCalls::containsKey).forEach(name -> Objects.requireNonNull(
+                        hangingCalls.remove(name))
+                .completeExceptionally(new ConnectException(name + " was stopped")));
         return (here.isEmpty() ? NOTHING_TO_STOP : stopped).thenRun(() -> here.forEach(connectors::remove));
     }
 
@@ -69,6 +87,11 @@ public final class FakeWorker implements Worker {
                 throw new IllegalStateException(error);
             }
             return CompletableFuture.failedFuture(failure);
+        }
+        if (hanging.remove(connector)) {
+            var call = hangingCalls.computeIfAbsent(connector, same -> new CompletableFuture<>());
+            hangs(connector).complete(null);
+            return call;
         }
         return CompletableFuture.completedFuture(taskConfigs.getOrDefault(connector, List.of()));
     }
@@ -118,6 +141,9 @@ public final class FakeWorker implements Worker {
     @Override
     public CompletableFuture<TargetState> setTargetState(String connector, TargetState state) {
         done.add("set " + connector + " " + state);
+        if (stubborn.contains(connector)) {
+            return CompletableFuture.failedFuture(new ConnectException(connector + " has failed"));
+        }
         return CompletableFuture.completedFuture(state);
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.FailureWatch;
+import org.apache.kafka.connect.runtime.herder.RestartPlan;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
@@ -87,8 +89,7 @@ final class LocalWork {
                     if (error == null) {
                         return tasks;
                     }
-                    Throwable cause =
-                            error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+                    Throwable cause = Failure.cause(error);
                     if (cause instanceof TooManyTasksException) {
                         recorder.failed(connector, cause, worker.connectorVersion(connector));
                     }
@@ -151,11 +152,37 @@ final class LocalWork {
     /** Starts these tasks anew. */
     CompletableFuture<@Nullable Void> restartTasks(Collection<ConnectorTaskId> ids, boolean recordRestart) {
         return worker.stopTasks(ids)
-                .thenCompose(ignored -> loop.run("starting tasks anew", () -> {
-                    if (recordRestart) {
-                        ids.forEach(recorder::restarting);
+                .thenCompose(ignored -> loop.run("starting tasks anew", () -> startAnew(ids, recordRestart)));
+    }
+
+    private void startAnew(Collection<ConnectorTaskId> ids, boolean recordRestart) {
+        for (ConnectorTaskId id : ids) {
+            if (configs.snapshot().taskConfig(id) == null || worker.taskIds().contains(id)) {
+                continue;
+            }
+            if (recordRestart) {
+                recorder.restarting(id);
+            }
+            startTask(id);
+        }
+    }
+
+    /**
+     * Carries out a restart of several parts. All of them stop before any starts: the connector may want other tasks then,
+     * and those that run must not be taken for these.
+     */
+    CompletableFuture<@Nullable Void> restart(RestartPlan plan) {
+        String connector = plan.request().connector();
+        List<ConnectorTaskId> tasks = plan.restartedTasks();
+        List<String> connectors = plan.restartsConnector() ? List.of(connector) : List.of();
+        return CompletableFuture.allOf(worker.stopConnectors(connectors), worker.stopTasks(tasks))
+                .thenCompose(ignored -> loop.begin("restarting connector " + connector, () -> {
+                    startAnew(tasks, true);
+                    if (connectors.isEmpty()) {
+                        return CompletableFuture.completedFuture(null);
                     }
-                    ids.forEach(this::startTask);
+                    recorder.restarting(connector);
+                    return start(connector);
                 }));
     }
 
@@ -171,16 +198,12 @@ final class LocalWork {
                 }));
     }
 
-    /** Brings the connector and its tasks to the state that the user wants. */
-    CompletableFuture<@Nullable Void> setTargetState(String connector, TargetState state) {
+    /** Notes what the user wants; a connector that is to be stopped has no tasks then. */
+    CompletableFuture<@Nullable Void> putTargetState(String connector, TargetState state) {
         CompletableFuture<@Nullable Void> prepared = state == TargetState.STOPPED
                 ? stopTasks(connector).thenCompose(ignored -> configs.putTaskConfigs(connector, List.of()))
                 : CompletableFuture.completedFuture(null);
-        return prepared.thenCompose(ignored -> configs.putTargetState(connector, state))
-                .thenCompose(ignored -> worker.setTargetState(connector, state))
-                .thenCompose(reached -> reached == TargetState.STARTED
-                        ? loop.begin("configuring tasks of connector " + connector, () -> updateTasks(connector))
-                        : CompletableFuture.completedFuture(null));
+        return prepared.thenCompose(ignored -> configs.putTargetState(connector, state));
     }
 
     /** Restarts the connector, and tells what went wrong if it does not start. */

@@ -2,7 +2,6 @@
 package org.apache.kafka.connect.runtime.herder.standalone;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -167,6 +166,17 @@ public final class StandaloneHerder implements Herder {
         return events.begin(name, () -> turns.inOrder(connector, name, step));
     }
 
+    /** As {@link #inOrder} for what ends the connector's instance: its turn comes although that instance hangs. */
+    private <T extends @Nullable Object> CompletableFuture<T> insteadOfWhatGoesOn(
+            String connector, String name, Supplier<CompletableFuture<T>> step) {
+        return events.begin(name, () -> {
+            if (turns.isBusy(connector)) {
+                CompletableFuture<Void> unused = worker.stopConnectors(List.of(connector));
+            }
+            return turns.inOrder(connector, name, step);
+        });
+    }
+
     private CompletableFuture<?> restartFailed(AutoRestarts.Subject subject) {
         Integer task = subject.task();
         if (!subject.isOn(worker)) {
@@ -310,7 +320,7 @@ public final class StandaloneHerder implements Herder {
     public CompletableFuture<Put> putConnectorConfig(String connector, Map<String, @Nullable String> given) {
         String name = "configuring connector " + connector;
         return check.requireValid(given)
-                .thenCompose(ignored -> inOrder(connector, name, () -> {
+                .thenCompose(ignored -> insteadOfWhatGoesOn(connector, name, () -> {
                     boolean created = !configs.snapshot().contains(connector);
                     return configs.putConnector(connector, given, null)
                             .thenCompose(stored ->
@@ -338,7 +348,7 @@ public final class StandaloneHerder implements Herder {
 
     @Override
     public CompletableFuture<@Nullable Void> deleteConnector(String connector) {
-        return inOrder(connector, "deleting connector " + connector, () -> {
+        return insteadOfWhatGoesOn(connector, "deleting connector " + connector, () -> {
             requireKnown(connector, "Connector " + connector + " not found");
             return work.remove(connector);
         });
@@ -346,10 +356,27 @@ public final class StandaloneHerder implements Herder {
 
     @Override
     public CompletableFuture<@Nullable Void> setTargetState(String connector, TargetState state) {
-        return inOrder(connector, "changing the state of connector " + connector, () -> {
-            requireKnown(connector, "Unknown connector " + connector);
-            return work.setTargetState(connector, state);
-        });
+        String name = "changing the state of connector " + connector;
+        return inOrder(connector, name, () -> {
+                    requireKnown(connector, "Unknown connector " + connector);
+                    return work.putTargetState(connector, state);
+                })
+                .thenCompose(ignored -> events.begin(name, () -> reach(connector, state)));
+    }
+
+    /** What the user wants is noted; if the plugin fails on the way there, its status says so, as in a cluster. */
+    private CompletableFuture<@Nullable Void> reach(String connector, TargetState state) {
+        return worker.setTargetState(connector, state)
+                .thenCompose(reached -> reached == TargetState.STARTED
+                        ? inOrder(
+                                connector,
+                                "configuring tasks of connector " + connector,
+                                () -> work.updateTasks(connector))
+                        : CompletableFuture.completedFuture(null))
+                .exceptionally(error -> {
+                    log.error("Failed to bring connector '{}' to state {}", connector, state, error);
+                    return null;
+                });
     }
 
     private ClusterConfig requireKnown(String connector, String message) {
@@ -364,7 +391,7 @@ public final class StandaloneHerder implements Herder {
 
     @Override
     public CompletableFuture<@Nullable Void> restartConnector(String connector) {
-        return inOrder(connector, "restarting connector " + connector, () -> {
+        return insteadOfWhatGoesOn(connector, "restarting connector " + connector, () -> {
             requireKnown(connector, "Unknown connector: " + connector);
             return work.restartForUser(connector);
         });
@@ -377,21 +404,12 @@ public final class StandaloneHerder implements Herder {
             requireKnown(connector, "Unknown connector: " + connector);
             RestartPlan plan = queries.restartPlan(request)
                     .orElseThrow(() -> new NotFoundException("Status for connector " + connector + " not found"));
-            List<CompletableFuture<?>> restarts = new ArrayList<>();
-            if (plan.restartsConnector()) {
-                recorder.restarting(connector);
-                restarts.add(work.restart(connector));
-            }
-            if (!plan.restartedTasks().isEmpty()) {
-                restarts.add(work.restartTasks(plan.restartedTasks(), true));
-            }
-            return CompletableFuture.allOf(restarts.toArray(CompletableFuture[]::new))
-                    .handle((ignored, error) -> {
-                        if (error != null) {
-                            log.error("Failed to restart all of connector '{}'", connector, error);
-                        }
-                        return queries.stateInfo(plan);
-                    });
+            return work.restart(plan).handle((ignored, error) -> {
+                if (error != null) {
+                    log.error("Failed to restart all of connector '{}'", connector, error);
+                }
+                return queries.stateInfo(plan);
+            });
         });
     }
 

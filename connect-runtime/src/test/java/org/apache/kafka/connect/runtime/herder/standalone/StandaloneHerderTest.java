@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.info.ConnectorInfo;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
+import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TargetState;
 import org.apache.kafka.connect.runtime.storage.config.MemoryConfigStore;
@@ -146,6 +148,51 @@ class StandaloneHerderTest {
         get(restarted);
         get(paused);
         assertEquals(List.of("start c", "ask c", "set c PAUSED"), worker.done.subList(3, worker.done.size()));
+    }
+
+    @Test
+    void aConnectorThatHangsCanBeDeletedAndRestarted() throws Exception {
+        worker.hanging.add("c");
+        worker.hanging.add("d");
+        CompletableFuture<ConnectorInfo> created = herder.createConnector("c", config(), null);
+        CompletableFuture<ConnectorInfo> alsoCreated = herder.createConnector("d", config(), null);
+        get(CompletableFuture.allOf(worker.hangs("c"), worker.hangs("d")));
+
+        get(herder.restartConnector("d"));
+        get(herder.deleteConnector("c"));
+
+        assertEquals("c", get(created).name());
+        assertEquals("d", get(alsoCreated).name());
+        assertEquals(Set.of("d"), worker.connectors.keySet());
+        assertFalse(configs.snapshot().contains("c"));
+    }
+
+    @Test
+    void aRestartOfAllStartsNothingBeforeAllHasStopped() throws Exception {
+        worker.taskConfigs.put("c", List.of(config("n", "0")));
+        get(herder.createConnector("c", config(), null));
+        worker.taskConfigs.put("c", List.of(config("n", "7")));
+        worker.done.clear();
+
+        get(herder.restart(new RestartRequest("c", false, true)));
+
+        assertEquals(
+                List.of("stop c", "stop c-0", "start c-0", "start c", "ask c", "stop c-0", "start c-0"), worker.done);
+        assertEquals(
+                Map.of("n", "7"), worker.tasks.get(new ConnectorTaskId("c", 0)).taskConfig());
+        assertEquals(
+                RunState.RUNNING,
+                statuses.task(new ConnectorTaskId("c", 0)).orElseThrow().state());
+    }
+
+    @Test
+    void whatTheUserWantsIsNotedAlthoughTheConnectorFailsOnTheWayThere() throws Exception {
+        get(herder.createConnector("c", config(), null));
+        worker.stubborn.add("c");
+
+        get(herder.setTargetState("c", TargetState.PAUSED));
+
+        assertEquals(TargetState.PAUSED, configs.snapshot().targetState("c"));
     }
 
     @Test
