@@ -160,7 +160,9 @@ public final class DistributedHerder implements Herder {
                         worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
                 standing,
                 publisher,
-                id -> config.exactlyOnceSupport() == ExactlyOnceSupport.ENABLED ? admission.guard(id) : null,
+                (id, configured) -> config.exactlyOnceSupport() == ExactlyOnceSupport.ENABLED
+                        ? admission.guard(id, configured)
+                        : null,
                 config.taskShutdownTimeout());
         RejoinTimer rejoin = new RejoinTimer(time);
         this.handler = new RequestHandler(

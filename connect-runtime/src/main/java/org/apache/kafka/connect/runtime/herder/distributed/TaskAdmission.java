@@ -3,14 +3,15 @@ package org.apache.kafka.connect.runtime.herder.distributed;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
+import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.storage.config.ConfigStore;
 import org.apache.kafka.connect.runtime.worker.SourceTaskGuard;
@@ -59,9 +60,9 @@ final class TaskAdmission {
         this.patience = patience;
     }
 
-    /** For the task as it is configured now. */
-    SourceTaskGuard guard(ConnectorTaskId id) {
-        return new Guard(id, configs.snapshot().taskConfigGeneration(id.connector()));
+    /** For the task as it is configured in {@code config}. */
+    SourceTaskGuard guard(ConnectorTaskId id, ClusterConfig config) {
+        return new Guard(id, config.taskConfigGeneration(id.connector()));
     }
 
     private final class Guard implements SourceTaskGuard {
@@ -82,7 +83,7 @@ final class TaskAdmission {
             return fence(id.connector())
                     .handle((ignored, error) -> error == null
                             ? CompletableFuture.<@Nullable Void>completedFuture(null)
-                            : afterFailure(cause(error), deadlineMs, failures))
+                            : afterFailure(Failure.cause(error), deadlineMs, failures))
                     .thenCompose(Function.identity());
         }
 
@@ -125,19 +126,11 @@ final class TaskAdmission {
         if (standing.isLeader()) {
             return loop.begin("fencing former tasks of connector " + connector, () -> fencing.fence(connector));
         }
-        String leaderUrl = standing.leaderUrl();
-        if (leaderUrl == null || leaderUrl.isBlank()) {
-            return CompletableFuture.failedFuture(new HerderException.Conflict("The leader's address is not known"));
-        }
-        return leader.fenceZombies(
-                leaderUrl, connector, standing.signsRequests() ? keys.current().orElse(null) : null);
+        return LeaderContact.now(standing, keys)
+                .thenCompose(contact -> leader.fenceZombies(contact.url(), connector, contact.key()));
     }
 
     private static boolean mayPass(Throwable cause) {
         return cause instanceof HerderException.Conflict || cause instanceof HerderException.RebalanceExpected;
-    }
-
-    private static Throwable cause(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }

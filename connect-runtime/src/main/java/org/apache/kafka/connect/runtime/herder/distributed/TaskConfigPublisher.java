@@ -5,12 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ExponentialBackoff;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
+import org.apache.kafka.connect.runtime.concurrent.Failure;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
@@ -43,8 +42,22 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
     private final LeaderWrites writes;
     private final LeaderClient leader;
     private final SessionKeys keys;
-    /** Requests in progress by connector; {@code true} if one more came meanwhile. */
-    private final Map<String, Boolean> underWay = new HashMap<>();
+    /** Requests in progress by connector. */
+    private final Map<String, Request> underWay = new HashMap<>();
+
+    /** A request until it has succeeded. */
+    private static final class Request {
+        private final String connector;
+        private int failures;
+        /** It failed, and is tried again later. */
+        private boolean waits;
+        /** One more came while the connector was asked. */
+        private boolean again;
+
+        private Request(String connector) {
+            this.connector = connector;
+        }
+    }
 
     TaskConfigPublisher(
             Surroundings surroundings, Standing standing, LeaderWrites writes, LeaderClient leader, SessionKeys keys) {
@@ -64,15 +77,19 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
     }
 
     private void request(String connector) {
-        if (underWay.containsKey(connector)) {
-            underWay.put(connector, true);
+        Request current = underWay.get(connector);
+        if (current != null && !current.waits) {
+            current.again = true;
             return;
         }
-        underWay.put(connector, false);
-        attempt(connector, 0);
+        // One that waits is overtaken: what made it fail may be mended, and nobody is to wait for its turn.
+        Request next = new Request(connector);
+        underWay.put(connector, next);
+        attempt(next);
     }
 
-    private void attempt(String connector, int failures) {
+    private void attempt(Request request) {
+        String connector = request.connector;
         Map<String, @Nullable String> config = configs.snapshot().connectorConfig(connector);
         if (config == null || !worker.isRunning(connector)) {
             underWay.remove(connector);
@@ -84,7 +101,7 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
                         () -> publishIfNew(connector, config, tasks)))
                 .whenComplete((ignored, error) -> loop.tell(
                         "noting that task configurations of connector " + connector + " were published",
-                        () -> ended(connector, error, failures)));
+                        () -> ended(request, error)));
     }
 
     /** What fails before it has begun is tried again as well. */
@@ -103,15 +120,15 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
                 : publish(connector, tasks);
     }
 
-    private void ended(String connector, @Nullable Throwable error, int failures) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    private void ended(Request request, @Nullable Throwable error) {
+        Throwable cause = Failure.causeIfAny(error);
         if (cause instanceof TooManyTasksException) {
-            recorder.failed(connector, cause, worker.connectorVersion(connector));
-            finish(connector);
+            recorder.failed(request.connector, cause, worker.connectorVersion(request.connector));
+            finish(request);
         } else if (cause != null) {
-            tryAgain(connector, cause, failures);
+            tryAgain(request, cause);
         } else {
-            finish(connector);
+            finish(request);
         }
     }
 
@@ -132,15 +149,8 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
                             ? writes.putTaskConfigs(connector, tasks)
                             : CompletableFuture.completedFuture(null));
         }
-        String leaderUrl = standing.leaderUrl();
-        if (leaderUrl == null || leaderUrl.isBlank()) {
-            return CompletableFuture.failedFuture(new ConnectException("The leader's address is not known"));
-        }
-        return leader.publishTaskConfigs(
-                leaderUrl,
-                connector,
-                tasks,
-                standing.signsRequests() ? keys.current().orElse(null) : null);
+        return LeaderContact.now(standing, keys)
+                .thenCompose(contact -> leader.publishTaskConfigs(contact.url(), connector, tasks, contact.key()));
     }
 
     /** It may have been stopped or deleted while it was asked for its tasks. */
@@ -149,17 +159,27 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
         return snapshot.contains(connector) && snapshot.targetState(connector) != TargetState.STOPPED;
     }
 
-    private void tryAgain(String connector, Throwable cause, int failures) {
-        long backoffMs = BACKOFF.backoff(failures);
-        log.error("Failed to reconfigure tasks of connector '{}', trying again in {} ms", connector, backoffMs, cause);
-        loop.tellAfter(
-                backoffMs, "reconfiguring tasks of connector " + connector, () -> attempt(connector, failures + 1));
+    private void tryAgain(Request request, Throwable cause) {
+        long backoffMs = BACKOFF.backoff(request.failures);
+        log.error(
+                "Failed to reconfigure tasks of connector '{}', trying again in {} ms",
+                request.connector,
+                backoffMs,
+                cause);
+        request.failures++;
+        request.waits = true;
+        loop.tellAfter(backoffMs, "reconfiguring tasks of connector " + request.connector, () -> {
+            if (underWay.get(request.connector) == request) {
+                request.waits = false;
+                attempt(request);
+            }
+        });
     }
 
-    private void finish(String connector) {
-        boolean again = Boolean.TRUE.equals(underWay.remove(connector));
-        if (again) {
-            request(connector);
+    private void finish(Request request) {
+        underWay.remove(request.connector);
+        if (request.again) {
+            request(request.connector);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -62,21 +62,21 @@ final class WorkLauncher {
     private final EventLoop loop;
     private final Standing standing;
     private final ConnectorCallbacks callbacks;
-    private final Function<ConnectorTaskId, @Nullable SourceTaskGuard> guards;
+    private final BiFunction<ConnectorTaskId, ClusterConfig, @Nullable SourceTaskGuard> guards;
     private final Duration stopTimeout;
     private final ConnectorCallbacks requests = new Requests();
     private Work stopping = Work.NONE;
 
     /**
      * @param callbacks   what a connector asks for; also asked for tasks whenever a connector has been started
-     * @param guards      what protects an exactly-once source task; {@code null} for others
+     * @param guards      what protects an exactly-once source task as it is configured; {@code null} for others
      * @param stopTimeout how long stopping may take
      */
     WorkLauncher(
             Surroundings surroundings,
             Standing standing,
             ConnectorCallbacks callbacks,
-            Function<ConnectorTaskId, @Nullable SourceTaskGuard> guards,
+            BiFunction<ConnectorTaskId, ClusterConfig, @Nullable SourceTaskGuard> guards,
             Duration stopTimeout) {
         this.worker = surroundings.worker();
         this.configs = surroundings.configs();
@@ -250,7 +250,13 @@ final class WorkLauncher {
         }
         watch.starting(id);
         boolean started = worker.startTask(new StartTask(
-                id, connectorConfig, taskConfig, config.taskCount(id.connector()), state, watch, guards.apply(id)));
+                id,
+                connectorConfig,
+                taskConfig,
+                config.taskCount(id.connector()),
+                state,
+                watch,
+                guards.apply(id, config)));
         if (!started) {
             log.debug("Task '{}' runs already", id);
         }
@@ -333,9 +339,10 @@ final class WorkLauncher {
         await(statuses.flush(), STOP_MARGIN, "storing statuses");
     }
 
-    /** What has ended has no last word here, and if it was deleted no status at all. */
+    /** What has ended has no last word here, unless it was started anew since, and if it was deleted no status at all. */
     private void forgetEnded(Work work) {
-        recorder.forgetWords(work.connectors(), work.tasks());
+        Work gone = work.minus(running());
+        recorder.forgetWords(gone.connectors(), gone.tasks());
         ClusterConfig config = configs.snapshot();
         for (String connector : work.connectors()) {
             if (!config.contains(connector)) {

@@ -80,7 +80,7 @@ final class HerderBench implements LeaderClient {
                     worker, configs, statuses, recorder, new FailureWatch(recorder, restarts), events),
             standing,
             publisher,
-            id -> null,
+            (id, config) -> null,
             Duration.ofSeconds(5));
     final ConfigChangeHandler changes = new ConfigChangeHandler(
             new ConfigChangeHandler.Actors(worker, launcher, publisher, fencing, keys, rejoin, new Loggers(time)));

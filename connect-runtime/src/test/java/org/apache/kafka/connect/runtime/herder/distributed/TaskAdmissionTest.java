@@ -33,6 +33,7 @@ class TaskAdmissionTest {
         bench.tasks("c", 2);
         bench.written();
         bench.follows(HerderBench.work("c", 2));
+        bench.keys.install(bench.keys.generate());
     }
 
     @Test
@@ -74,6 +75,21 @@ class TaskAdmissionTest {
     }
 
     @Test
+    void aLeaderIsAskedOnlyOnceTheKeyThatSignsIsKnown() {
+        bench.keys.found(null);
+        CompletableFuture<?> fenced = fence();
+        bench.pass(Duration.ofSeconds(1));
+        assertFalse(fenced.isDone());
+        assertEquals(List.of(), bench.askedOfLeader);
+
+        bench.keys.install(bench.keys.generate());
+        bench.pass(Duration.ofSeconds(3));
+
+        HerderBench.assertDone(fenced);
+        assertEquals(List.of(HerderBench.OTHER_URL + " fence c"), bench.askedOfLeader);
+    }
+
+    @Test
     void nobodyWaitsForALeaderWithoutEnd() {
         bench.leaderRefuses = gone;
         CompletableFuture<?> fenced = fence();
@@ -103,18 +119,22 @@ class TaskAdmissionTest {
 
     @Test
     void aTaskConfiguredAnewMeanwhileMayNotWrite() {
-        SourceTaskGuard guard = bench.admission.guard(TASK);
+        SourceTaskGuard guard = guard();
         bench.tasks("c", 3);
 
         CompletableFuture<?> confirmed = guard.confirmOwnership();
         bench.settle();
 
         assertInstanceOf(ConnectException.class, HerderBench.cause(confirmed));
-        HerderBench.assertDone(bench.admission.guard(TASK).confirmOwnership());
+        HerderBench.assertDone(guard().confirmOwnership());
+    }
+
+    private SourceTaskGuard guard() {
+        return bench.admission.guard(TASK, bench.configs.snapshot());
     }
 
     private CompletableFuture<?> fence() {
-        CompletableFuture<?> fenced = bench.admission.guard(TASK).fenceOlderTasks();
+        CompletableFuture<?> fenced = guard().fenceOlderTasks();
         bench.settle();
         return fenced;
     }

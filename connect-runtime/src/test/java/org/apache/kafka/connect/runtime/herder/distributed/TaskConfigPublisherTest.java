@@ -77,6 +77,24 @@ class TaskConfigPublisherTest {
     }
 
     @Test
+    void asksAtOnceWhenThereIsANewReasonWhileItWaits() {
+        bench.worker.taskConfigFailures.addAll(
+                List.of(new ConnectException("a"), new ConnectException("b"), new ConnectException("c")));
+        bench.worker.taskConfigs.put("c", taskConfigs(3));
+        ask();
+        bench.pass(Duration.ofMillis(750));
+        bench.done();
+
+        bench.launcher.restartConnector("c", false);
+        bench.settle();
+        assertEquals(List.of("stop c", "start c", "ask c"), bench.done());
+        assertEquals(List.of("tasks c 3"), bench.written());
+
+        bench.pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), bench.done(), "nothing is left of the former request");
+    }
+
+    @Test
     void writesNoneForAConnectorThatWasStoppedWhileItWasAsked() {
         bench.worker.taskConfigs.put("c", taskConfigs(3));
         bench.publisher.taskReconfigurationRequested("c");

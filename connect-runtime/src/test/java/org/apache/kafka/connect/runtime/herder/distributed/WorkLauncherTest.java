@@ -17,6 +17,7 @@ import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TargetState;
+import org.apache.kafka.connect.runtime.model.TaskStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,24 @@ class WorkLauncherTest {
 
         assertEquals(List.of("stop c", "stop c-0"), bench.done());
         assertTrue(bench.worker.connectors.isEmpty());
+    }
+
+    @Test
+    void whatCameBackWhileItsRestartWasUnderWayHasTheLastWord() {
+        CompletableFuture<?> stopped = new CompletableFuture<>();
+        bench.worker.stopped = stopped;
+        bench.launcher.restartTasks(List.of(TASK), false);
+        stopped.complete(null);
+        bench.launcher.giveUp(work("c", 1));
+        bench.leads(work("c", 1));
+        bench.launcher.reconcile();
+        bench.settle();
+        bench.statuses.put(new TaskStatus(TASK, RunState.UNASSIGNED, null, "there:8083", 2, null));
+
+        bench.launcher.sayAgainWhatIsHere();
+        bench.settle();
+
+        assertEquals(RunState.RUNNING, bench.statuses.task(TASK).orElseThrow().state());
     }
 
     @Test
