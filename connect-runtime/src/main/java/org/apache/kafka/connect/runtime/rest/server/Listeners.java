@@ -30,8 +30,16 @@ final class Listeners {
 
     private static final Pattern LISTENER = Pattern.compile("^(.*)://\\[?([0-9a-zA-Z\\-%._:]*)\\]?:(-?[0-9]+)/?$");
     private static final int LARGEST_HEADER_BYTES = 16 * 1024;
-    /** How long a connection may say nothing, between requests and within one. */
-    static final Duration IDLE = Duration.ofSeconds(30);
+    /**
+     * How long a connection may say nothing.
+     *
+     * @param kept   before a request is there with all its headers: clients keep connections for their next question, and
+     *               one that is closed in the moment of its use costs them that question
+     * @param within while the rest of a request is awaited, which holds a thread
+     */
+    record Silence(Duration kept, Duration within) {
+        static final Silence STOCK = new Silence(Duration.ofMinutes(5), Duration.ofSeconds(30));
+    }
 
     private static final long SHUTDOWN_IDLE_MS = 50;
     /** Names of connectors hold whatever characters they like, and each must be addressable. */
@@ -70,11 +78,11 @@ final class Listeners {
     }
 
     private final RestServerConfig config;
-    private final Duration idle;
+    private final Silence silence;
 
-    Listeners(RestServerConfig config, Duration idle) {
+    Listeners(RestServerConfig config, Silence silence) {
         this.config = config;
-        this.idle = idle;
+        this.silence = silence;
     }
 
     /** One connector for each listener, those for admin resources last. */
@@ -100,6 +108,7 @@ final class Listeners {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(LARGEST_HEADER_BYTES);
         http.setUriCompliance(ANY_NAME);
+        http.setIdleTimeout(silence.within().toMillis());
         ServerConnector connector;
         if (listener.secure()) {
             http.addCustomizer(new SecureRequestCustomizer(false));
@@ -113,7 +122,7 @@ final class Listeners {
             connector.setHost(listener.host());
         }
         connector.setPort(listener.port());
-        connector.setIdleTimeout(idle.toMillis());
+        connector.setIdleTimeout(silence.kept().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
         connector.setName(name);
         return connector;

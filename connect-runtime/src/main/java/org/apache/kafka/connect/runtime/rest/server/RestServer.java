@@ -79,17 +79,17 @@ public final class RestServer {
 
     private final RestServerConfig config;
     private final Time time;
-    private final Duration idle;
+    private final Listeners.Silence silence;
     private final Server server;
     private @Nullable RestExtensions extensions;
 
     public RestServer(RestServerConfig config, Time time) {
-        this(config, time, Listeners.IDLE);
+        this(config, time, Listeners.Silence.STOCK);
     }
 
-    /** @param idle how long a connection may say nothing */
-    RestServer(RestServerConfig config, Time time, Duration idle) {
-        this.idle = idle;
+    /** @param silence how long a connection may say nothing */
+    RestServer(RestServerConfig config, Time time, Listeners.Silence silence) {
+        this.silence = silence;
         this.config = config;
         this.time = time;
         JERSEY_PROVIDERS.setLevel(java.util.logging.Level.SEVERE);
@@ -129,7 +129,7 @@ public final class RestServer {
      * @throws ConnectException when a port cannot be had
      */
     public void bind() {
-        for (ServerConnector connector : new Listeners(config, idle).connectors(server)) {
+        for (ServerConnector connector : new Listeners(config, silence).connectors(server)) {
             server.addConnector(connector);
             try {
                 connector.open();

@@ -14,8 +14,10 @@ import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HttpMethod;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,6 +77,13 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class RestServerTest {
+    private static final Listeners.Silence IMPATIENT =
+            new Listeners.Silence(Duration.ofMillis(200), Duration.ofMillis(200));
+    private static final byte[] HALF_A_BODY =
+            ("PUT /connectors/c/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 50\r\n\r\n{\"a\"")
+                    .getBytes(StandardCharsets.UTF_8);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Plugins plugins;
@@ -118,16 +127,16 @@ class RestServerTest {
     }
 
     private Running run(Duration requestTimeout, String... settings) {
-        return run(requestTimeout, Listeners.IDLE, settings);
+        return run(requestTimeout, Listeners.Silence.STOCK, settings);
     }
 
-    private Running run(Duration requestTimeout, Duration idle, String... settings) {
+    private Running run(Duration requestTimeout, Listeners.Silence silence, String... settings) {
         Map<String, String> properties = new HashMap<>(Map.of("listeners", "HTTP://localhost:0"));
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
         RestServerConfig config = new RestServerConfig(properties);
-        RestServer server = new RestServer(config, Time.SYSTEM, idle);
+        RestServer server = new RestServer(config, Time.SYSTEM, silence);
         RestClient client = new RestClient(config, 20_000);
         ScriptedHerder herder = new ScriptedHerder();
         toStop.add(client);
@@ -444,7 +453,7 @@ class RestServerTest {
 
     @Test
     void aClientThatStallsLosesItsConnectionAndNobodyElseWaits() throws Exception {
-        Running running = run(Duration.ofSeconds(20), Duration.ofMillis(200));
+        Running running = run(Duration.ofSeconds(20), IMPATIENT);
         URI worker = URI.create(running.url());
         List<String> beginnings =
                 List.of("", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\nX-Half: he", "GET / HTTP/1.1\r\nHost: x\r\n");
@@ -460,15 +469,35 @@ class RestServerTest {
     }
 
     @Test
+    void aConnectionIsKeptBetweenRequestsForLongerThanOneMayStall() throws Exception {
+        Running running =
+                run(Duration.ofSeconds(20), new Listeners.Silence(Duration.ofSeconds(20), Duration.ofMillis(200)));
+        URI worker = URI.create(running.url());
+        byte[] request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        try (Socket kept = new Socket(worker.getHost(), worker.getPort());
+                Socket stalled = new Socket(worker.getHost(), worker.getPort())) {
+            kept.setSoTimeout(20_000);
+            stalled.setSoTimeout(20_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(kept.getInputStream(), StandardCharsets.UTF_8));
+            kept.getOutputStream().write(request);
+            assertEquals("HTTP/1.1 200 OK", answers.readLine());
+
+            stalled.getOutputStream().write(HALF_A_BODY);
+            String said = new String(stalled.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(said.startsWith("HTTP/1.1 408 "), said);
+
+            kept.getOutputStream().write(request);
+            assertTrue(answers.lines().anyMatch(line -> line.endsWith("HTTP/1.1 200 OK")), "it answers once more");
+        }
+    }
+
+    @Test
     void aBodyThatDoesNotGoOnIsAnsweredBeforeTheConnectionCloses() throws Exception {
-        URI worker =
-                URI.create(run(Duration.ofSeconds(20), Duration.ofMillis(200)).url());
+        URI worker = URI.create(run(Duration.ofSeconds(20), IMPATIENT).url());
         try (Socket client = new Socket(worker.getHost(), worker.getPort())) {
             client.setSoTimeout(20_000);
-            client.getOutputStream()
-                    .write(("PUT /connectors/c/config HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 50\r\n\r\n{\"a\"")
-                            .getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().write(HALF_A_BODY);
 
             String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(said.startsWith("HTTP/1.1 408 "), said);
