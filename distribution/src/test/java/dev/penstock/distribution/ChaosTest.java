@@ -158,7 +158,8 @@ class ChaosTest {
         workers.get(worker).suspend();
         try {
             Await.until(
-                    () -> "others have taken the work of worker " + worker + ", seed " + seed,
+                    () -> "others have taken the work of worker " + worker + ", seed " + seed + ":\n"
+                            + other.get("/connectors?expand=status").text(),
                     PATIENCE,
                     () -> !other.get("/connectors?expand=status").text().contains(id));
         } finally {

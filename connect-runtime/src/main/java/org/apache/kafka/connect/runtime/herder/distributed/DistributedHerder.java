@@ -152,6 +152,7 @@ public final class DistributedHerder implements Herder {
                 fencing,
                 leader,
                 keys,
+                config.sessionTimeout(),
                 config.sessionTimeout().plus(config.rebalanceTimeout()));
         this.restarts = new AutoRestarts(
                 events, queries::restartPolicy, this::restartFailed, new SecureRandom()::nextDouble, time);

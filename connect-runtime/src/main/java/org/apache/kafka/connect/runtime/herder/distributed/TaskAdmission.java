@@ -40,15 +40,21 @@ final class TaskAdmission {
     private final FencingRounds fencing;
     private final LeaderClient leader;
     private final SessionKeys keys;
+    private final Duration answerTime;
     private final Duration patience;
 
-    /** @param patience how long the leader is asked again; in this time a dead one is replaced */
+    /**
+     * @param answerTime how long a leader may take to answer before whoever leads then is asked; one that is halted keeps
+     *                   the connection and says nothing
+     * @param patience   how long the leader is asked again; in this time a dead one is replaced
+     */
     TaskAdmission(
             Surroundings surroundings,
             Standing standing,
             FencingRounds fencing,
             LeaderClient leader,
             SessionKeys keys,
+            Duration answerTime,
             Duration patience) {
         this.configs = surroundings.configs();
         this.loop = surroundings.loop();
@@ -57,6 +63,7 @@ final class TaskAdmission {
         this.fencing = fencing;
         this.leader = leader;
         this.keys = keys;
+        this.answerTime = answerTime;
         this.patience = patience;
     }
 
@@ -126,8 +133,16 @@ final class TaskAdmission {
         if (standing.isLeader()) {
             return loop.begin("fencing former tasks of connector " + connector, () -> fencing.fence(connector));
         }
-        return LeaderContact.now(standing, keys)
+        CompletableFuture<@Nullable Void> answer = LeaderContact.now(standing, keys)
                 .thenCompose(contact -> leader.fenceZombies(contact.url(), connector, contact.key()));
+        if (!answer.isDone()) {
+            loop.tellAfter(
+                    answerTime.toMillis(),
+                    "looking whether the leader has fenced former tasks of connector " + connector,
+                    () -> answer.completeExceptionally(new HerderException.Conflict(
+                            "The leader has not answered within " + answerTime.toMillis() + " ms")));
+        }
+        return answer;
     }
 
     private static boolean mayPass(Throwable cause) {

@@ -42,6 +42,8 @@ final class HerderBench implements LeaderClient {
     /** How long the leader is asked again to fence former tasks. */
     static final Duration PATIENCE = Duration.ofSeconds(70);
 
+    static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+
     final FakeTime time = new FakeTime();
     final FakeGroup group = new FakeGroup(time);
     final FakeWorker worker = new FakeWorker();
@@ -52,6 +54,9 @@ final class HerderBench implements LeaderClient {
     /** What the leader answers to a request for fencing; null when it does it. */
     @Nullable
     RuntimeException leaderRefuses;
+
+    /** Whether the leader takes requests and never answers. */
+    boolean leaderIsHalted;
 
     final Standing standing = new Standing();
     final EventLoop events = new EventLoop(time, group);
@@ -66,7 +71,13 @@ final class HerderBench implements LeaderClient {
     final LeaderWrites writes = new LeaderWrites(configs, events);
     final FencingRounds fencing = new FencingRounds(configs, writes, worker, events);
     final TaskAdmission admission = new TaskAdmission(
-            new TaskAdmission.Surroundings(configs, events, time), standing, fencing, this, keys, PATIENCE);
+            new TaskAdmission.Surroundings(configs, events, time),
+            standing,
+            fencing,
+            this,
+            keys,
+            ANSWER_TIME,
+            PATIENCE);
     final TaskConfigPublisher publisher = new TaskConfigPublisher(
             new TaskConfigPublisher.Surroundings(worker, configs, recorder, events), standing, writes, this, keys);
     final AutoRestarts restarts = new AutoRestarts(
@@ -220,6 +231,9 @@ final class HerderBench implements LeaderClient {
     public CompletableFuture<@Nullable Void> fenceZombies(
             String leaderUrl, String connector, @Nullable SessionKey key) {
         askedOfLeader.add(leaderUrl + " fence " + connector);
+        if (leaderIsHalted) {
+            return new CompletableFuture<>();
+        }
         return leaderRefuses == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(leaderRefuses);

@@ -60,6 +60,21 @@ class TaskAdmissionTest {
     }
 
     @Test
+    void aLeaderThatIsHaltedIsNotWaitedForOnceAnotherLeads() {
+        bench.leaderIsHalted = true;
+        CompletableFuture<?> fenced = fence();
+        bench.pass(HerderBench.ANSWER_TIME.minusMillis(1));
+        assertFalse(fenced.isDone());
+        assertEquals(1, bench.askedOfLeader.size(), bench.askedOfLeader::toString);
+
+        bench.leads(HerderBench.work("c", 2));
+        bench.pass(Duration.ofSeconds(1));
+
+        HerderBench.assertDone(fenced);
+        assertEquals(List.of("count c 2"), bench.written());
+    }
+
+    @Test
     void aLeaderThatClaimsItsWritesAgainOrWaitsForBrokersIsAskedAgain() {
         bench.leads(HerderBench.work("c", 2));
         bench.configs.failures.add(new WriteFencedException("another worker wrote"));
