@@ -34,9 +34,17 @@ public final class SharedClasses {
      *
      * @param args the scripts' folder, then the folder in which {@code libs} lies and the archive will
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Path bin = Path.of(args[0]).toAbsolutePath().normalize();
         Path parts = Path.of(args[1]).toAbsolutePath().normalize();
+        try {
+            ensure(bin, parts);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            System.err.println("Workers will start without shared classes, which takes them longer: " + e);
+        }
+    }
+
+    private static void ensure(Path bin, Path parts) throws IOException {
         String key = key(parts.resolve("libs"));
         Path madeOf = parts.resolve(MADE_OF);
         if (Files.exists(parts.resolve(ARCHIVE))
@@ -44,13 +52,11 @@ public final class SharedClasses {
                 && Files.readString(madeOf).equals(key)) {
             return;
         }
+        Files.deleteIfExists(madeOf);
         Path folder = Files.createTempDirectory("penstock-classes");
         try {
-            Files.deleteIfExists(madeOf);
             make(bin, parts, folder);
             Files.writeString(madeOf, key);
-        } catch (IOException | RuntimeException | AssertionError e) {
-            System.err.println("Workers will start without shared classes, which takes them longer: " + e);
         } finally {
             delete(folder);
         }

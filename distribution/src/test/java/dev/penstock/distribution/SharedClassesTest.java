@@ -3,6 +3,7 @@ package dev.penstock.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.testkit.ChildProcess;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class SharedClassesTest {
 
     @Test
     void theBuildsClassesAreShared() throws IOException {
+        assumeTrue(Files.exists(BUILT.resolve("penstock.jsa")), "built without shared classes");
         ChildProcess program = run(Scripts.HOME, Map.of("KAFKA_OPTS", "-Xlog:class+load:file=classes.txt"));
 
         assertTrue(program.output().startsWith(USAGE), program::output);
@@ -37,6 +39,7 @@ class SharedClassesTest {
 
     @Test
     void anArchiveOfOtherJarsIsIgnoredWithoutAWord() throws IOException {
+        assumeTrue(Files.exists(BUILT.resolve("penstock.jsa")), "built without shared classes");
         Path elsewhere = unpack();
         Files.copy(BUILT.resolve("penstock.jsa"), elsewhere.resolve("penstock.jsa"));
 

@@ -28,6 +28,9 @@ public final class Redaction {
     /** Shorter values stand in too many innocent words. */
     private static final int SHORTEST = 4;
 
+    /** Values of switches, which stand in many messages. */
+    private static final Set<String> NO_SECRETS = Set.of("true", "false", "null", "none");
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*:[^}]*\\}");
 
     /** Longest first: a secret may be part of another. */
@@ -50,7 +53,7 @@ public final class Redaction {
                 secrets.addAll(givenOneByOne(written, value));
             }
         });
-        secrets.removeIf(secret -> secret.length() < SHORTEST);
+        secrets.removeIf(secret -> secret.length() < SHORTEST || NO_SECRETS.contains(secret));
         return secrets.isEmpty() ? NONE : new Redaction(secrets);
     }
 

@@ -94,6 +94,14 @@ class RedactionTest {
     }
 
     @Test
+    void theValueOfASwitchIsNoSecret() {
+        Redaction switches = Redaction.of(Map.of("schemas.enable", "${env:S}"), Map.of("schemas.enable", "false"));
+        Throwable error = new IllegalStateException("set schemas.enable=false");
+
+        assertSame(error, switches.clean(error));
+    }
+
+    @Test
     void errorsThatShowMoreThanTheirMessageAreCleanedToo() {
         Throwable error = new IllegalStateException("short") {
             private static final long serialVersionUID = 1L;

@@ -658,7 +658,6 @@ class SourceTaskTest {
         List<SourceRecord> records();
     }
 
-    /** Gives what the script says, poll by poll. */
     /** Commits when the test says so. */
     private static final class PeriodicCommits extends ScheduledThreadPoolExecutor {
         private @Nullable Runnable due;
@@ -678,6 +677,7 @@ class SourceTaskTest {
         }
     }
 
+    /** Gives what the script says, poll by poll. */
     private static final class ScriptedTask extends SourceTask {
         private final Queue<Poll> script = new ArrayDeque<>();
         private final List<String> calls = new ArrayList<>();

@@ -81,7 +81,7 @@ final class LocalWork {
     /** Asks the connector for its tasks, and runs those if they differ from the ones that run. */
     CompletableFuture<@Nullable Void> updateTasks(String connector) {
         Map<String, @Nullable String> config = configs.snapshot().connectorConfig(connector);
-        if (config == null || !worker.isRunning(connector)) {
+        if (config == null || isToBeStopped(connector) || !worker.isRunning(connector)) {
             return CompletableFuture.completedFuture(null);
         }
         return worker.taskConfigs(connector, config)
@@ -101,6 +101,9 @@ final class LocalWork {
 
     private CompletableFuture<@Nullable Void> replaceTasks(
             String connector, Map<String, @Nullable String> config, List<Map<String, @Nullable String>> tasks) {
+        if (isToBeStopped(connector)) {
+            return CompletableFuture.completedFuture(null); // it was while it was asked, and has no tasks then
+        }
         ClusterConfig before = configs.snapshot();
         boolean inForce = before.taskConfigs(connector).equals(tasks) && config.equals(before.appliedConfig(connector));
         if (inForce) {
@@ -111,6 +114,10 @@ final class LocalWork {
                 .thenCompose(ignored -> configs.putTaskConfigs(connector, tasks))
                 .thenCompose(ignored ->
                         loop.run("starting tasks of connector " + connector, () -> startMissingTasks(connector)));
+    }
+
+    private boolean isToBeStopped(String connector) {
+        return configs.snapshot().targetState(connector) == TargetState.STOPPED;
     }
 
     private void startMissingTasks(String connector) {

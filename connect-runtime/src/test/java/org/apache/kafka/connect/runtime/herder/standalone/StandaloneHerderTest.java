@@ -30,6 +30,7 @@ import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TargetState;
 import org.apache.kafka.connect.runtime.storage.config.MemoryConfigStore;
 import org.apache.kafka.connect.runtime.storage.status.MemoryStatusStore;
+import org.apache.kafka.connect.runtime.worker.StartConnector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +194,21 @@ class StandaloneHerderTest {
         get(herder.setTargetState("c", TargetState.PAUSED));
 
         assertEquals(TargetState.PAUSED, configs.snapshot().targetState("c"));
+    }
+
+    @Test
+    void aConnectorThatIsStoppedWhileItIsAskedForTasksGetsNone() throws Exception {
+        worker.taskConfigs.put("c", List.of(config("n", "0")));
+        get(herder.createConnector("c", config(), null));
+        get(herder.setTargetState("c", TargetState.STOPPED));
+        worker.done.clear();
+
+        StartConnector started = worker.connectors.get("c");
+        started.callbacks().taskReconfigurationRequested("c");
+        get(herder.healthCheck());
+
+        assertEquals(List.of(), worker.done, "it still runs for this worker, as one that takes its time to stop");
+        assertEquals(0, configs.snapshot().taskCount("c"));
     }
 
     @Test
