@@ -18,7 +18,8 @@ import org.apache.kafka.connect.runtime.storage.offset.OffsetStore;
  * @param config    the worker's settings
  * @param plugins   what there is to run
  * @param variables resolves references in configurations
- * @param secrets   what references in the worker's own settings stand for; what a connector inherits of these it may tell
+ * @param secrets   what references in the worker's own settings stand for: plugins that inherit such a setting may put its
+ *                  value into an error
  * @param kafka     how to reach Kafka
  * @param offsets   the worker's offset store; started and stopped by the worker
  * @param metrics   where to publish
