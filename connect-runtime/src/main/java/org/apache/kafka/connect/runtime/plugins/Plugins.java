@@ -15,8 +15,6 @@ import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePo
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.storage.Converter;
-import org.apache.kafka.connect.storage.ConverterConfig;
-import org.apache.kafka.connect.storage.ConverterType;
 import org.apache.kafka.connect.storage.HeaderConverter;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
@@ -133,36 +131,18 @@ public final class Plugins {
     }
 
     /**
-     * A configured converter for keys or values.
+     * A converter for keys or values that still wants its configuration.
      *
      * @param near where to look first when no version is asked for: the connector's loader, or null for a converter of the worker
-     * @param settings the converter's own, prefix removed; {@code converter.type} is added
      */
-    public Converter newConverter(
-            String classOrAlias,
-            VersionRequirement version,
-            @Nullable ClassLoader near,
-            Map<String, ?> settings,
-            boolean isKey) {
-        Converter converter = newPlugin(Converter.class, classOrAlias, version, near);
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put(ConverterConfig.TYPE_CONFIG, (isKey ? ConverterType.KEY : ConverterType.VALUE).getName());
-        try (LoaderSwap swap = LoaderSwap.to(loaderOf(converter))) {
-            converter.configure(all, isKey);
-        }
-        return converter;
+    public Converter newConverter(String classOrAlias, VersionRequirement version, @Nullable ClassLoader near) {
+        return newPlugin(Converter.class, classOrAlias, version, near);
     }
 
-    /** A configured header converter; parameters as for {@link #newConverter}. */
+    /** A header converter that still wants its configuration; parameters as for {@link #newConverter}. */
     public HeaderConverter newHeaderConverter(
-            String classOrAlias, VersionRequirement version, @Nullable ClassLoader near, Map<String, ?> settings) {
-        HeaderConverter converter = newPlugin(HeaderConverter.class, classOrAlias, version, near);
-        Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put(ConverterConfig.TYPE_CONFIG, ConverterType.HEADER.getName());
-        try (LoaderSwap swap = LoaderSwap.to(loaderOf(converter))) {
-            converter.configure(all);
-        }
-        return converter;
+            String classOrAlias, VersionRequirement version, @Nullable ClassLoader near) {
+        return newPlugin(HeaderConverter.class, classOrAlias, version, near);
     }
 
     /** A transformation that still wants its configuration. */

@@ -3,6 +3,7 @@ package org.apache.kafka.connect.runtime.worker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +32,8 @@ import org.apache.kafka.connect.runtime.plugins.PluginDesc;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
 import org.apache.kafka.connect.runtime.plugins.VersionRequirement;
 import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.ConverterConfig;
+import org.apache.kafka.connect.storage.ConverterType;
 import org.apache.kafka.connect.storage.HeaderConverter;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
@@ -48,6 +51,18 @@ final class PipelineFactory {
     private static final String PREDICATE = "predicate";
     private static final String NEGATE = "negate";
 
+    /**
+     * Which converter a task gets.
+     *
+     * @param near the connector's loader, or null for a converter of the worker
+     * @param own the converter's settings, prefix removed, its type added
+     */
+    private record ConverterChoice(
+            String className,
+            VersionRequirement version,
+            @Nullable ClassLoader near,
+            Map<String, Object> own) {}
+
     private final WorkerEnvironment worker;
     private final Plugins plugins;
 
@@ -58,56 +73,66 @@ final class PipelineFactory {
 
     Converters converters(ConnectorTaskId id, ConnectorSettings settings, ClassLoader loader, Closers closers) {
         return new Converters(
-                watched(
-                        converter(settings, true, loader),
-                        PipelineFactory::configured,
-                        id,
-                        MetricNames.CONVERTER_TAG,
-                        "key",
-                        closers),
-                watched(
-                        converter(settings, false, loader),
-                        PipelineFactory::configured,
-                        id,
-                        MetricNames.CONVERTER_TAG,
-                        "value",
-                        closers),
-                watched(
-                        headerConverter(settings, loader),
-                        PipelineFactory::configured,
-                        id,
-                        MetricNames.CONVERTER_TAG,
-                        "header",
-                        closers));
+                converter(id, ConverterType.KEY, settings, loader, closers),
+                converter(id, ConverterType.VALUE, settings, loader, closers),
+                headerConverter(id, settings, loader, closers));
     }
 
-    private static void configured() {
-        // converters are configured when they are made
-    }
-
-    private Converter converter(ConnectorSettings settings, boolean isKey, ClassLoader loader) {
+    private LoadedPlugin<Converter> converter(
+            ConnectorTaskId id, ConverterType type, ConnectorSettings settings, ClassLoader loader, Closers closers) {
+        boolean isKey = type == ConverterType.KEY;
         String classKey = isKey ? WorkerConfig.KEY_CONVERTER_CLASS_CONFIG : WorkerConfig.VALUE_CONVERTER_CLASS_CONFIG;
         String versionKey =
                 isKey ? WorkerConfig.KEY_CONVERTER_VERSION_CONFIG : WorkerConfig.VALUE_CONVERTER_VERSION_CONFIG;
-        String own = settings.converterClass(classKey);
-        if (own != null) {
-            return plugins.newConverter(
-                    own, settings.version(versionKey), loader, settings.withPrefix(classKey + "."), isKey);
-        }
-        return plugins.newConverter(
-                workerText(classKey), workerVersion(versionKey), null, workersOwn(classKey + "."), isKey);
+        ConverterChoice choice = choice(type, classKey, versionKey, settings, loader);
+        Converter converter = plugins.newConverter(choice.className(), choice.version(), choice.near());
+        return watched(
+                converter,
+                () -> converter.configure(choice.own(), isKey),
+                id,
+                MetricNames.CONVERTER_TAG,
+                type.getName(),
+                closers);
     }
 
-    private HeaderConverter headerConverter(ConnectorSettings settings, ClassLoader loader) {
-        String classKey = WorkerConfig.HEADER_CONVERTER_CLASS_CONFIG;
-        String versionKey = WorkerConfig.HEADER_CONVERTER_VERSION_CONFIG;
-        String own = settings.converterClass(classKey);
-        if (own != null) {
-            return plugins.newHeaderConverter(
-                    own, settings.version(versionKey), loader, settings.withPrefix(classKey + "."));
+    private LoadedPlugin<HeaderConverter> headerConverter(
+            ConnectorTaskId id, ConnectorSettings settings, ClassLoader loader, Closers closers) {
+        ConverterChoice choice = choice(
+                ConverterType.HEADER,
+                WorkerConfig.HEADER_CONVERTER_CLASS_CONFIG,
+                WorkerConfig.HEADER_CONVERTER_VERSION_CONFIG,
+                settings,
+                loader);
+        HeaderConverter converter = plugins.newHeaderConverter(choice.className(), choice.version(), choice.near());
+        return watched(
+                converter,
+                () -> converter.configure(choice.own()),
+                id,
+                MetricNames.CONVERTER_TAG,
+                ConverterType.HEADER.getName(),
+                closers);
+    }
+
+    /** The connector's if it names one, else the worker's: class, version and settings together. */
+    private ConverterChoice choice(
+            ConverterType type, String classKey, String versionKey, ConnectorSettings settings, ClassLoader loader) {
+        String prefix = classKey + ".";
+        String className = settings.converterClass(classKey);
+        if (className != null) {
+            return new ConverterChoice(
+                    className, settings.version(versionKey), loader, typed(settings.withPrefix(prefix), type));
         }
-        return plugins.newHeaderConverter(
-                workerText(classKey), workerVersion(versionKey), null, workersOwn(classKey + "."));
+        return new ConverterChoice(
+                workerText(classKey),
+                workerVersion(versionKey),
+                null,
+                typed(worker.config().originalsWithPrefix(prefix), type));
+    }
+
+    private static Map<String, Object> typed(Map<String, ?> settings, ConverterType type) {
+        Map<String, Object> typed = new LinkedHashMap<>(settings);
+        typed.put(ConverterConfig.TYPE_CONFIG, type.getName());
+        return typed;
     }
 
     /** The transformations in order. */
@@ -222,10 +247,6 @@ final class PipelineFactory {
         } catch (InvalidVersionSpecificationException e) {
             throw new ConfigException(key, worker.config().getString(key), e.getMessage());
         }
-    }
-
-    private Map<String, Object> workersOwn(String prefix) {
-        return worker.config().originalsWithPrefix(prefix);
     }
 
     private static String required(Map<String, String> own, String prefix) {

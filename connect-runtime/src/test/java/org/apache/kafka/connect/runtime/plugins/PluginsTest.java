@@ -303,7 +303,7 @@ class PluginsTest {
     }
 
     private static String converterVersion(Plugins plugins, VersionRequirement version, ClassLoader near) {
-        Converter converter = plugins.newConverter("c.MyConverter", version, near, Map.of(), true);
+        Converter converter = plugins.newConverter("c.MyConverter", version, near);
         return Plugins.versionOf(converter);
     }
 

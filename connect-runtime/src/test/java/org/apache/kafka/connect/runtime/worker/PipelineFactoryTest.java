@@ -12,6 +12,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.runtime.config.ConfigVariables;
 import org.apache.kafka.connect.runtime.config.SourceSettings;
 import org.apache.kafka.connect.runtime.config.StandaloneConfig;
@@ -25,9 +27,12 @@ import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.plugins.Plugins;
 import org.apache.kafka.connect.runtime.storage.offset.MemoryOffsetStore;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.apache.kafka.connect.storage.StringConverter;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,37 @@ class PipelineFactoryTest {
         }
 
         assertEquals(List.of("close guard", "close good"), SEEN.subList(SEEN.size() - 2, SEEN.size()));
+    }
+
+    @Test
+    void convertersAreClosedWhenTheyOrALaterOneCannotBeConfigured() {
+        Map<String, String> properties = Map.of(
+                "name", "c",
+                "connector.class", "x",
+                "key.converter", NotingConverter.class.getName(),
+                "value.converter", NotingConverter.class.getName(),
+                "value.converter.refuse", "true");
+
+        assertThrows(ConfigException.class, () -> factory.converters(ID, new SourceSettings(properties), OWN, closers));
+        assertEquals(List.of("configure key", "configure value"), SEEN);
+
+        SEEN.clear();
+        closers.run();
+
+        assertEquals(List.of("close value", "close key"), SEEN);
+    }
+
+    @Test
+    void aHeaderConverterThatCannotBeConfiguredIsClosed() {
+        Map<String, String> properties = Map.of(
+                "name", "c",
+                "connector.class", "x",
+                "header.converter", NotingHeaderConverter.class.getName());
+
+        assertThrows(ConfigException.class, () -> factory.converters(ID, new SourceSettings(properties), OWN, closers));
+        closers.run();
+
+        assertEquals(List.of("configure header", "close header"), SEEN);
     }
 
     private void chain(String aliases) {
@@ -186,6 +222,53 @@ class PipelineFactoryTest {
         @Override
         public void close() {
             note("close guard");
+        }
+    }
+
+    /** Notes its calls; refuses its configuration where it is told so. */
+    public static final class NotingConverter implements Converter {
+        private String type = "";
+
+        @Override
+        public void configure(Map<String, ?> configs, boolean isKey) {
+            type = String.valueOf(configs.get("converter.type"));
+            note("configure " + type);
+            assertEquals(isKey ? "key" : "value", type);
+            if (configs.containsKey("refuse")) {
+                throw new ConfigException("scripted");
+            }
+        }
+
+        @Override
+        public byte @Nullable [] fromConnectData(String topic, Schema schema, Object value) {
+            return null;
+        }
+
+        @Override
+        public SchemaAndValue toConnectData(String topic, byte[] value) {
+            return SchemaAndValue.NULL;
+        }
+
+        @Override
+        public void close() {
+            note("close " + type);
+        }
+    }
+
+    /** Notes its calls; refuses its configuration. */
+    public static final class NotingHeaderConverter extends SimpleHeaderConverter {
+        private String type = "";
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            type = String.valueOf(configs.get("converter.type"));
+            note("configure " + type);
+            throw new ConfigException("scripted");
+        }
+
+        @Override
+        public void close() {
+            note("close " + type);
         }
     }
 }
