@@ -13,15 +13,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.runtime.InternalSinkRecord;
 import org.apache.kafka.connect.runtime.errors.ErrorPolicy;
 import org.apache.kafka.connect.runtime.errors.ProcessingStage;
 import org.apache.kafka.connect.runtime.pipeline.Converters;
+import org.apache.kafka.connect.runtime.pipeline.LoadedPlugin;
+import org.apache.kafka.connect.runtime.plugins.LoaderSwap;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.HeaderConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,19 +139,26 @@ public final class ErrantRecords implements ErrantRecordReporter {
         String topic = message.originalTopic() == null ? message.topic() : message.originalTopic();
         Integer partition =
                 message.originalKafkaPartition() == null ? message.kafkaPartition() : message.originalKafkaPartition();
-        byte[] key = converters.key().instance().fromConnectData(topic, message.keySchema(), message.key());
-        byte[] value = converters.value().instance().fromConnectData(topic, message.valueSchema(), message.value());
+        byte[] key = raw(converters.key(), topic, message.keySchema(), message.key());
+        byte[] value = raw(converters.value(), topic, message.valueSchema(), message.value());
         ConsumerRecord<byte[], byte[]> rebuilt =
                 new ConsumerRecord<>(topic, partition, message.originalKafkaOffset(), key, value);
         Headers headers = rebuilt.headers();
-        for (Header header : message.headers()) {
-            headers.add(
-                    header.key(),
-                    converters
-                            .header()
-                            .instance()
-                            .fromConnectHeader(topic, header.key(), header.schema(), header.value()));
+        HeaderConverter converter = converters.header().instance();
+        try (LoaderSwap swap = LoaderSwap.to(converters.header().loader())) {
+            for (Header header : message.headers()) {
+                headers.add(
+                        header.key(),
+                        converter.fromConnectHeader(topic, header.key(), header.schema(), header.value()));
+            }
         }
         return rebuilt;
+    }
+
+    private static byte @Nullable [] raw(
+            LoadedPlugin<Converter> converter, String topic, Schema schema, @Nullable Object value) {
+        try (LoaderSwap swap = LoaderSwap.to(converter.loader())) {
+            return converter.instance().fromConnectData(topic, schema, value);
+        }
     }
 }
