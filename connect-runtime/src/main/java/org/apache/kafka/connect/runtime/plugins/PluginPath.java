@@ -2,6 +2,7 @@
 package org.apache.kafka.connect.runtime.plugins;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -96,12 +97,12 @@ public final class PluginPath {
             return List.of();
         }
         List<Path> plugins = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-            children.forEach(child -> {
+        try {
+            for (Path child : children(path)) {
                 if (Files.isDirectory(child) || isArchive(child)) {
                     plugins.add(child);
                 }
-            });
+            }
         } catch (IOException e) {
             log.error("Cannot read '{}' of plugin.path: {}. Continuing without it.", path, e.toString());
         }
@@ -130,21 +131,36 @@ public final class PluginPath {
             if (!visited.add(folder.toRealPath())) {
                 return false;
             }
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-                for (Path child : children) {
-                    if (Files.isDirectory(child)) {
-                        classes |= collect(child, archives, visited);
-                    } else if (isArchive(child)) {
-                        archives.add(child);
-                    } else {
-                        classes |= child.toString().endsWith(".class");
-                    }
+            for (Path child : children(folder)) {
+                if (Files.isDirectory(child)) {
+                    classes |= collect(child, archives, visited);
+                } else if (isArchive(child)) {
+                    archives.add(child);
+                } else {
+                    classes |= child.toString().endsWith(".class");
                 }
             }
         } catch (IOException e) {
             log.error("Cannot read '{}' below plugin.path: {}. Continuing without it.", folder, e.toString());
         }
         return classes;
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
+            return all(listing);
+        }
+    }
+
+    /** All of a listing, or the reason why it ended early. */
+    static List<Path> all(DirectoryStream<Path> listing) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try {
+            listing.forEach(all::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return all;
     }
 
     /** All files below a folder of classes, in order; links are followed, but not round in circles. */
