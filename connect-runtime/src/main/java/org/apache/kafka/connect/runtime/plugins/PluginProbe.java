@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.apache.kafka.connect.runtime.plugins;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.connect.components.Versioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tries whether a class is a usable plugin, by making one and asking it for its version; keeps the tally for one place. */
+/**
+ * Tries whether a class is a usable plugin, by making one, asking it for its version and closing it; keeps the tally for one place.
+ */
 final class PluginProbe {
+    private static final Logger log = LoggerFactory.getLogger(PluginProbe.class);
+
     private final PluginSource source;
     private final List<PluginDesc> plugins = new ArrayList<>();
     private final List<ScanResult.Refused> refused = new ArrayList<>();
@@ -40,16 +43,23 @@ final class PluginProbe {
     }
 
     private static String version(Class<?> pluginClass) throws ReflectiveOperationException {
-        Constructor<?> constructor = pluginClass.getConstructor();
-        Object plugin = constructor.newInstance();
-        if (plugin instanceof Versioned versioned) {
-            String version = versioned.version();
-            return version == null ? PluginDesc.UNDEFINED : version;
+        Object plugin = pluginClass.getConstructor().newInstance();
+        try {
+            return Plugins.versionOf(plugin);
+        } finally {
+            close(plugin);
         }
+    }
+
+    /** Plugins that were never configured may fail to close for want of what they would close, which is nobody's trouble. */
+    private static void close(Object plugin) {
         if (plugin instanceof AutoCloseable closeable) {
-            Utils.closeQuietly(closeable, pluginClass.getName());
+            try {
+                closeable.close();
+            } catch (Throwable e) {
+                log.debug("'{}' did not close unconfigured", plugin.getClass().getName(), e);
+            }
         }
-        return PluginDesc.UNDEFINED;
     }
 
     private void refuse(String className, PluginType type, String reason) {

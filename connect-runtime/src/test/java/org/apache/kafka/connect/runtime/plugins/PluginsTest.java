@@ -170,6 +170,39 @@ class PluginsTest {
     }
 
     @Test
+    void aPluginThatIsMadeToAskItsVersionIsClosedWhateverItAnswers() throws Exception {
+        String life = " public static String life = \"\"; { life += \"made\"; }"
+                + " public void close() { life += \" closed\"; }";
+        Path jar = PluginJars.in(temp)
+                .sink("p.ASink", "1")
+                .converter("p.BaseConverter", "1")
+                .source("p.OpenConverter", "extends p.BaseConverter {" + life + "}")
+                .source(
+                        "p.ShyConverter",
+                        "extends p.BaseConverter {" + life
+                                + " public String version() { throw new RuntimeException(\"no\"); } }")
+                .jar("open.jar");
+        ClassLoader loader = discover("only_scan", jar).connectorLoader("ASink", VersionRequirement.ANY);
+
+        for (String name : List.of("p.OpenConverter", "p.ShyConverter")) {
+            assertEquals("made closed", loader.loadClass(name).getField("life").get(null), name);
+        }
+    }
+
+    @Test
+    void aPluginThatCannotBeClosedUnconfiguredIsFoundLikeAnyOther() {
+        Path jar = PluginJars.in(temp)
+                .sink("p.BaseSink", "1")
+                .source(
+                        "p.StuckSink",
+                        "extends p.BaseSink implements AutoCloseable {"
+                                + " public void close() { throw new AssertionError(\"no\"); } }")
+                .jar("stuck.jar");
+
+        assertEquals(List.of("p.BaseSink 1", "p.StuckSink 1"), sinks(discover("only_scan", jar)));
+    }
+
+    @Test
     void aPluginUsesItsOwnCopyOfAClassAndTheWorkersOfTheFramework() throws Exception {
         Path one = PluginJars.in(temp)
                 .source("lib.Shared", "{ public static String who() { return \"one\"; } }")
