@@ -97,7 +97,7 @@ class SinkTaskTest {
 
     @Test
     void callsComeInTheirOrderAndTheEndCommitsWhatWasDelivered() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> add(P0, 0, "a"));
         consumer.polls.add(runner::stop);
 
@@ -132,7 +132,7 @@ class SinkTaskTest {
             consumers.add(
                     fieldOf(task.context(), "org.apache.kafka.connect.runtime.WorkerSinkTaskContext", "consumer"));
         };
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> add(P0, 0, "a"));
         consumer.polls.add(runner::stop);
 
@@ -156,7 +156,7 @@ class SinkTaskTest {
 
     @Test
     void aBatchThatIsRefusedForNowComesAgainWithEverythingPaused() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.refuse = 2;
@@ -175,7 +175,7 @@ class SinkTaskTest {
 
     @Test
     void whatIsLeftIsReadOnWhenTheRefusedBatchGoesAwayWithItsPartition() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0, P1)));
+        assigned(P0, P1);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.refuse = 1;
@@ -195,7 +195,7 @@ class SinkTaskTest {
 
     @Test
     void theTaskSaysHowLongToWaitBeforeTheBatchComesAgain() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.refuse = 1;
@@ -211,7 +211,7 @@ class SinkTaskTest {
 
     @Test
     void anyOtherExceptionFailsTheTaskWhichIsStillClosed() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.failPut = new IllegalStateException("broken");
@@ -227,7 +227,7 @@ class SinkTaskTest {
     @Test
     void anErrorInOpenFailsTheTask() {
         task.failOpen = true;
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
 
         runner.run();
 
@@ -237,7 +237,7 @@ class SinkTaskTest {
 
     @Test
     void commitsAtIntervalsAndOnRequestWithoutWaiting() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.context().requestCommit();
@@ -259,7 +259,7 @@ class SinkTaskTest {
     @Test
     void offsetsBeyondWhatWasDeliveredAndForeignPartitionsAreIgnored() {
         task.safe = Map.of(P0, new OffsetAndMetadata(5), P1, new OffsetAndMetadata(1));
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             runner.stop();
@@ -274,7 +274,7 @@ class SinkTaskTest {
     @Test
     void anEmptyAnswerSkipsTheCommit() {
         task.safe = Map.of();
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             runner.stop();
@@ -289,7 +289,7 @@ class SinkTaskTest {
 
     @Test
     void aFailingPreCommitReadsAgainFromWhatIsCommitted() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.failPreCommit = true;
@@ -309,7 +309,7 @@ class SinkTaskTest {
 
     @Test
     void aFailingPreCommitLetsTheRefusedBatchComeAgainInItsTurn() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> add(P0, 0, "a"));
         consumer.polls.add(() -> {
             add(P0, 1, "b");
@@ -340,7 +340,7 @@ class SinkTaskTest {
     @Test
     void aCommitThatIsNotAnsweredInTimeIsGivenUpAndItsLateAnswerIgnored() {
         consumer.holdCommits = true;
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.context().requestCommit();
@@ -361,7 +361,7 @@ class SinkTaskTest {
 
     @Test
     void revokedPartitionsAreCommittedAndClosedAndTheirRecordsDropped() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0, P1)));
+        assigned(P0, P1);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             add(P1, 0, "b");
@@ -371,7 +371,7 @@ class SinkTaskTest {
             add(P0, 1, "c");
             add(P1, 1, "d");
         });
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(runner::stop);
 
         runner.run();
@@ -385,7 +385,7 @@ class SinkTaskTest {
     @Test
     void theLastCommitHasItsTimeHoweverLongTheSinkTook() {
         task.duringPreCommit = () -> time.advance(Duration.ofMinutes(1));
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> add(P0, 0, "a"));
         consumer.polls.add(runner::stop);
 
@@ -397,7 +397,7 @@ class SinkTaskTest {
 
     @Test
     void positionsTheTaskAskedForAreTakenBeforeTheNextPoll() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> task.context().offset(P0, 42));
         consumer.polls.add(() -> {
             assertEquals(42, consumer.position(P0));
@@ -412,7 +412,7 @@ class SinkTaskTest {
 
     @Test
     void whatTheTaskPausedStaysPausedThroughAPauseOfTheConnector() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0, P1)));
+        assigned(P0, P1);
         consumer.polls.add(() -> {
             task.context().pause(P0);
             assertThrows(IllegalWorkerStateException.class, () -> task.context().pause(new TopicPartition("other", 0)));
@@ -441,7 +441,7 @@ class SinkTaskTest {
     void offsetsWaitForTheReportsOfFailedRecords() {
         tolerance = Tolerance.ALL;
         reports = true;
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.reportAll = true;
@@ -460,10 +460,8 @@ class SinkTaskTest {
 
     @Test
     void aRecordThatCannotBeReportedFailsTheTaskBeforeItIsCommitted() {
-        tolerance = Tolerance.ALL;
-        reports = true;
-        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        toleratedRecordsCannotBeReported();
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.reportAll = true;
@@ -480,10 +478,8 @@ class SinkTaskTest {
 
     @Test
     void aRecordThatCannotBeReportedIsNotCommittedWhenTheTaskEnds() {
-        tolerance = Tolerance.ALL;
-        reports = true;
-        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        toleratedRecordsCannotBeReported();
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.reportAll = true;
@@ -499,10 +495,8 @@ class SinkTaskTest {
 
     @Test
     void reportsMadeWhileTheSinkFlushesHoldOffsetsBackToo() {
-        tolerance = Tolerance.ALL;
-        reports = true;
-        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        toleratedRecordsCannotBeReported();
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.duringPreCommit = () -> task.report(task.last());
@@ -521,7 +515,7 @@ class SinkTaskTest {
     void aRecordThatIsReportedAfterItWasPutIsNotCommittedIfThatIsNotTolerated() {
         reports = true;
         report.complete(null);
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> add(P0, 0, "a"));
         consumer.polls.add(() -> {
             assertThrows(ConnectException.class, () -> task.report(task.last()));
@@ -538,7 +532,7 @@ class SinkTaskTest {
     void aReportThatIsNotToleratedFailsTheTaskEvenIfItIsSwallowed() {
         reports = true;
         task.swallow = true;
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             task.reportAll = true;
@@ -553,7 +547,7 @@ class SinkTaskTest {
 
     @Test
     void aCancelledTaskCommitsNothing() {
-        consumer.polls.add(() -> consumer.rebalance(List.of(P0)));
+        assigned(P0);
         consumer.polls.add(() -> {
             add(P0, 0, "a");
             runner.cancel();
@@ -567,6 +561,17 @@ class SinkTaskTest {
     }
 
     // ---- helpers
+
+    /** The next poll finds these partitions assigned, and no others. */
+    private void assigned(TopicPartition... partitions) {
+        consumer.polls.add(() -> consumer.rebalance(List.of(partitions)));
+    }
+
+    private void toleratedRecordsCannotBeReported() {
+        tolerance = Tolerance.ALL;
+        reports = true;
+        report.completeExceptionally(new KafkaException("too large for the dead letter topic"));
+    }
 
     private List<String> tail(int count) {
         return task.calls.subList(task.calls.size() - count, task.calls.size());

@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -109,7 +110,7 @@ class SourceTaskTest {
     @Test
     void callsComeInTheirOrderAndOffsetsFollowAcknowledgements() {
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1), record(2)));
+        task.gives(1, 2);
         task.script.add(() -> {
             producer.completeNext();
             assertTrue(atLeastOnce().commit());
@@ -151,7 +152,7 @@ class SourceTaskTest {
     @Test
     void aFailedSendFailsTheTaskBeforeTheNextPoll() {
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             producer.errorNext(new RecordTooLargeException("big"));
             return null;
@@ -172,7 +173,7 @@ class SourceTaskTest {
     void aToleratedFailedSendIsReportedAndItsOffsetCommitted() {
         tolerance = Tolerance.ALL;
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             producer.errorNext(new RecordTooLargeException("big"));
             return null;
@@ -233,7 +234,7 @@ class SourceTaskTest {
     @Test
     void aFailedFlushIsTriedAgainAndCountedAsFailed() {
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             producer.completeNext();
             store.failNext = true;
@@ -255,7 +256,7 @@ class SourceTaskTest {
     void anErrorInCommitRecordFailsTheTaskAndLeavesTheProducerAlone() {
         TaskRunner runner = runner();
         task.failCommitRecord = new NoClassDefFoundError("plugin");
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             assertDoesNotThrow(() -> producer.completeNext());
             return null;
@@ -302,7 +303,7 @@ class SourceTaskTest {
     @Test
     void aFailedTaskStillCommitsWhatWasAcknowledged() {
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             producer.completeNext();
             throw new NoClassDefFoundError("plugin");
@@ -318,7 +319,7 @@ class SourceTaskTest {
     void whatIsLetGoAtTheEndIsNoFailureOfTheRecord() {
         tolerance = Tolerance.ALL;
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(stop(runner));
 
         runner.run();
@@ -333,7 +334,7 @@ class SourceTaskTest {
     @Test
     void aCancelledTaskCommitsNothing() {
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             producer.completeNext();
             runner.cancel();
@@ -362,7 +363,7 @@ class SourceTaskTest {
     void recordsAndOffsetsGoInOneTransactionPerPoll() {
         boundary = TransactionBoundary.everyPoll();
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1), record(2)));
+        task.gives(1, 2);
         task.script.add(() -> {
             assertEquals(1, producer.commitCount());
             assertEquals(List.of("t", "t", "offsets"), topics());
@@ -384,7 +385,7 @@ class SourceTaskTest {
         boundary = TransactionBoundary.everyPoll();
         tolerance = Tolerance.ALL;
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             task.beforeTopic = () -> {
                 throw new DataException("dropped");
@@ -406,9 +407,7 @@ class SourceTaskTest {
 
     @Test
     void theConnectorCommitsAndAbortsWhereItSays() {
-        TransactionBoundary.ByConnector byConnector =
-                (TransactionBoundary.ByConnector) TransactionBoundary.byConnector();
-        boundary = byConnector;
+        TransactionBoundary.ByConnector byConnector = boundaryByConnector();
         TaskRunner runner = runner();
         SourceRecord first = record(1);
         SourceRecord third = record(3);
@@ -432,9 +431,7 @@ class SourceTaskTest {
 
     @Test
     void commitAndAbortAtOnceIsTheConnectorsError() {
-        TransactionBoundary.ByConnector byConnector =
-                (TransactionBoundary.ByConnector) TransactionBoundary.byConnector();
-        boundary = byConnector;
+        TransactionBoundary.ByConnector byConnector = boundaryByConnector();
         task.script.add(() -> {
             byConnector.commitTransaction();
             byConnector.abortTransaction();
@@ -450,7 +447,7 @@ class SourceTaskTest {
     void transactionsEndAtIntervals() {
         boundary = TransactionBoundary.every(1_000, time);
         TaskRunner runner = runner();
-        task.script.add(() -> List.of(record(1)));
+        task.gives(1);
         task.script.add(() -> {
             assertEquals(0, producer.commitCount());
             time.advance(Duration.ofSeconds(1));
@@ -469,11 +466,7 @@ class SourceTaskTest {
 
     @Test
     void anExpiredEpochIsExplained() {
-        boundary = TransactionBoundary.everyPoll();
-        producer.commitTransactionException = new InvalidProducerEpochException("old");
-        task.script.add(() -> List.of(record(1)));
-
-        runner().run();
+        runWhileTransactionsCannotCommit(new InvalidProducerEpochException("old"));
 
         assertInstanceOf(TaskFencedException.class, failure);
         assertTrue(String.valueOf(failure.getMessage()).contains("transaction.timeout.ms"));
@@ -499,11 +492,7 @@ class SourceTaskTest {
 
     @Test
     void aLostTransactionCallsForANewInstance() {
-        boundary = TransactionBoundary.everyPoll();
-        producer.commitTransactionException = new InvalidTxnStateException("aborted long ago");
-        task.script.add(() -> List.of(record(1)));
-
-        runner().run();
+        runWhileTransactionsCannotCommit(new InvalidTxnStateException("aborted long ago"));
 
         assertInstanceOf(TaskFencedException.class, failure);
         assertTrue(String.valueOf(failure.getMessage()).contains("committed offsets"));
@@ -511,11 +500,7 @@ class SourceTaskTest {
 
     @Test
     void whatNoNewInstanceCouldWriteEitherIsNoFencing() {
-        boundary = TransactionBoundary.everyPoll();
-        producer.commitTransactionException = new RecordTooLargeException("big");
-        task.script.add(() -> List.of(record(1)));
-
-        runner().run();
+        runWhileTransactionsCannotCommit(new RecordTooLargeException("big"));
 
         assertEquals("Records and offsets could not be committed", failure.getMessage());
     }
@@ -532,6 +517,21 @@ class SourceTaskTest {
     }
 
     // ---- helpers
+
+    private TransactionBoundary.ByConnector boundaryByConnector() {
+        TransactionBoundary.ByConnector byConnector =
+                (TransactionBoundary.ByConnector) TransactionBoundary.byConnector();
+        boundary = byConnector;
+        return byConnector;
+    }
+
+    private void runWhileTransactionsCannotCommit(RuntimeException reason) {
+        boundary = TransactionBoundary.everyPoll();
+        producer.commitTransactionException = reason;
+        task.gives(1);
+
+        runner().run();
+    }
 
     private List<String> topics() {
         return producer.history().stream().map(ProducerRecord::topic).collect(Collectors.toList());
@@ -687,6 +687,12 @@ class SourceTaskTest {
         private @Nullable Error failCommit;
         private @Nullable ClassLoader commitLoader;
         private @Nullable Error failCommitRecord;
+
+        /** The next poll gives these records. */
+        private void gives(int... numbers) {
+            script.add(
+                    () -> IntStream.of(numbers).mapToObj(SourceTaskTest::record).toList());
+        }
 
         private TransformationStage<SourceRecord> hook() {
             return new TransformationStage<>("hook", new LoadedPlugin<>(new Hook(), OWN, null), null, null, false);
