@@ -125,35 +125,30 @@ class MigrationTest {
             awaitOnce(500);
 
             ChildProcess penstock = group.startPenstock("penstock", penstockPort);
-            RestApi onPenstock = Scripts.awaitWorker(penstock, penstockPort);
-            Scripts.writeLines(input, 500, 1_000);
-            awaitRunning(onPenstock, ONCE, 2);
-            restartAll(onPenstock);
-            Scripts.writeLines(input, 1_000, 1_500);
-            awaitRunning(onPenstock, ONCE, 2);
-            awaitOnce(1_500);
-
-            Scripts.writeLines(input, 1_500, 2_000);
-            first.kill();
-            Scripts.writeLines(input, 2_000, 2_500);
-            awaitRunning(onPenstock, ONCE, 1);
-            awaitOnce(2_500);
+            takeOver(first, Scripts.awaitWorker(penstock, penstockPort), input, 500);
 
             ChildProcess second = group.startApache("apache-2", apachePort);
-            RestApi back = Scripts.awaitWorker(second, apachePort);
-            Scripts.writeLines(input, 2_500, 3_000);
-            awaitRunning(back, ONCE, 2);
-            restartAll(back);
-            Scripts.writeLines(input, 3_000, 3_500);
-            awaitRunning(back, ONCE, 2);
-            awaitOnce(3_500);
-
-            Scripts.writeLines(input, 3_500, 4_000);
-            penstock.kill();
-            Scripts.writeLines(input, 4_000, 4_500);
-            awaitRunning(back, ONCE, 1);
-            awaitOnce(4_500);
+            takeOver(penstock, Scripts.awaitWorker(second, apachePort), input, 2_500);
         }
+    }
+
+    /**
+     * The newcomer takes over the sources: first some, which are restarted through it, then those of the old worker, which is
+     * killed. Lines come all the while, 2,000 in all.
+     */
+    private static void takeOver(ChildProcess old, RestApi newcomer, Path input, int from) throws IOException {
+        Scripts.writeLines(input, from, from + 500);
+        awaitRunning(newcomer, ONCE, 2);
+        restartAll(newcomer);
+        Scripts.writeLines(input, from + 500, from + 1_000);
+        awaitRunning(newcomer, ONCE, 2);
+        awaitOnce(from + 1_000);
+
+        Scripts.writeLines(input, from + 1_000, from + 1_500);
+        old.kill();
+        Scripts.writeLines(input, from + 1_500, from + 2_000);
+        awaitRunning(newcomer, ONCE, 1);
+        awaitOnce(from + 2_000);
     }
 
     private static void restartAll(RestApi api) {
