@@ -12,17 +12,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What large plugins cost a worker of the scripts until it answers: processor time with many copies of one, less that with none. */
+/**
+ * What large plugins cost a worker of the scripts until it answers: processor time with many copies of one, less that with none.
+ *
+ * <p>The least of several starts of a kind is what counts, since whatever else the machine does only adds. How many it takes
+ * until one was left alone depends on the machine: there are {@link #ROUNDS} of each kind, then, as long as a cost is beyond
+ * its bound, more up to {@link #MOST_ROUNDS}. Each round makes one start of every kind, so what the plugins are compared with
+ * gets the same chances. To stop where the bounds are first met favours them, by no more than the least start without plugins
+ * could still have fallen. A machine that is busy throughout leaves no start alone, and the bounds are not for it.
+ */
 @Tag("slow")
 class PluginStartUpCostTest {
     private static final int COPIES = Integer.getInteger("penstock.wild.copies", 20);
     private static final int ROUNDS = Integer.getInteger("penstock.wild.rounds", 5);
+    private static final int MOST_ROUNDS = Math.max(ROUNDS, 12);
     private static final Duration MOST_COLD = Duration.ofSeconds(4);
     private static final Duration MOST_INDEXED = Duration.ofMillis(500);
     private static final String CONNECTOR = "io.debezium.connector.postgresql.PostgresConnector";
@@ -40,36 +47,61 @@ class PluginStartUpCostTest {
             WildPlugins.copy(
                     WildPlugins.debeziumPostgres().resolve("debezium-connector-postgres"), many.resolve("c" + i));
         }
-        List<Duration> bareCold = new ArrayList<>();
-        List<Duration> bareIndexed = new ArrayList<>();
-        List<Duration> manyCold = new ArrayList<>();
-        List<Duration> manyIndexed = new ArrayList<>();
+        Kind bare = new Kind(none, 0);
+        Kind loaded = new Kind(many, COPIES);
+        Cost cost;
+        int rounds = 0;
         try (BrokerProcess broker = BrokerProcess.start(Files.createDirectories(folder.resolve("broker")))) {
-            for (int round = 0; round < ROUNDS; round++) {
-                Path index = folder.resolve("index-" + round);
-                bareCold.add(start(broker, none, index.resolve("none"), 0));
-                bareIndexed.add(start(broker, none, index.resolve("none"), 0));
-                manyCold.add(start(broker, many, index.resolve("many"), COPIES));
-                manyIndexed.add(start(broker, many, index.resolve("many"), COPIES));
-            }
+            do {
+                Path index = folder.resolve("index-" + rounds++);
+                bare.start(broker, index.resolve("none"));
+                loaded.start(broker, index.resolve("many"));
+                cost = new Cost(loaded.cold.minus(bare.cold), loaded.indexed.minus(bare.indexed));
+            } while (rounds < ROUNDS || (rounds < MOST_ROUNDS && !cost.isWithinBounds()));
         }
-        Duration cold = least(manyCold).minus(least(bareCold));
-        Duration indexed = least(manyIndexed).minus(least(bareIndexed));
         System.out.printf(
                 "Processor time until GET / = 200, least of %d: cold %d ms, with %d plugins %d ms (+%d);"
                         + " indexed %d ms, with %d plugins %d ms (+%d)%n",
-                ROUNDS,
-                least(bareCold).toMillis(),
+                rounds,
+                bare.cold.toMillis(),
                 COPIES,
-                least(manyCold).toMillis(),
-                cold.toMillis(),
-                least(bareIndexed).toMillis(),
+                loaded.cold.toMillis(),
+                cost.cold().toMillis(),
+                bare.indexed.toMillis(),
                 COPIES,
-                least(manyIndexed).toMillis(),
-                indexed.toMillis());
+                loaded.indexed.toMillis(),
+                cost.indexed().toMillis());
 
-        assertTrue(cold.compareTo(MOST_COLD) <= 0, () -> "cold: " + cold);
-        assertTrue(indexed.compareTo(MOST_INDEXED) <= 0, () -> "indexed: " + indexed);
+        assertTrue(cost.isWithinBounds(), cost::toString);
+    }
+
+    /** What the plugins add to a start that finds no index, and to one that does. */
+    private record Cost(Duration cold, Duration indexed) {
+        private boolean isWithinBounds() {
+            return cold.compareTo(MOST_COLD) <= 0 && indexed.compareTo(MOST_INDEXED) <= 0;
+        }
+    }
+
+    /** Starts with the same plugins: the least that one cost which had no index to use, and one which had. */
+    private final class Kind {
+        private final Path plugins;
+        private final int copies;
+        private Duration cold = Duration.ofSeconds(Long.MAX_VALUE);
+        private Duration indexed = cold;
+
+        private Kind(Path plugins, int copies) {
+            this.plugins = plugins;
+            this.copies = copies;
+        }
+
+        private void start(BrokerProcess broker, Path freshIndex) {
+            cold = lesser(cold, PluginStartUpCostTest.this.start(broker, plugins, freshIndex, copies));
+            indexed = lesser(indexed, PluginStartUpCostTest.this.start(broker, plugins, freshIndex, copies));
+        }
+
+        private static Duration lesser(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
     }
 
     private Duration start(BrokerProcess broker, Path plugins, Path index, int copies) {
@@ -101,10 +133,5 @@ class PluginStartUpCostTest {
             assertEquals(copies, places, worker::output);
             return used;
         }
-    }
-
-    /** Whatever else the machine does only adds to the others. */
-    private static Duration least(List<Duration> some) {
-        return some.stream().sorted().findFirst().orElseThrow();
     }
 }
