@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.Time;
 /** A clock that moves when a test moves it, or when the code under test sleeps on it. */
 public final class FakeTime implements Time {
     private long nowMs;
+    private long wallClockOffMs;
 
     public FakeTime() {
         this(1_700_000_000_000L);
@@ -27,14 +28,19 @@ public final class FakeTime implements Time {
         nowMs += ms;
     }
 
-    @Override
-    public synchronized long milliseconds() {
-        return nowMs;
+    /** Somebody sets the wall clock; no time passes. */
+    public synchronized void setWallClockBackMs(long ms) {
+        wallClockOffMs -= ms;
     }
 
     @Override
-    public long nanoseconds() {
-        return TimeUnit.MILLISECONDS.toNanos(milliseconds());
+    public synchronized long milliseconds() {
+        return nowMs + wallClockOffMs;
+    }
+
+    @Override
+    public synchronized long nanoseconds() {
+        return TimeUnit.MILLISECONDS.toNanos(nowMs);
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One queue of named calls that one thread works through, in the order in which they fall due and, among equals, in the
- * order in which they came. A call that throws fails its own future and nothing else.
+ * order in which they came. A call that throws fails its own future and nothing else. Delays are measured by a clock that
+ * nobody sets: a wall clock that is set back holds nothing up.
  *
  * <p>Thread: submitting and {@link #stage()} from any; {@link #runDue()}, {@link #atStage} and {@link #close()} on the
  * thread that turns the loop.
@@ -50,7 +51,7 @@ public final class EventLoop {
 
     /** As {@link #submit}, not before {@code delayMs} milliseconds have passed. */
     public <T extends @Nullable Object> CompletableFuture<T> submitAfter(long delayMs, String name, Callable<T> call) {
-        Event<T> event = new Event<>(name, call, time.milliseconds() + delayMs, arrivals.getAndIncrement());
+        Event<T> event = new Event<>(name, call, time.hiResClockMs() + delayMs, arrivals.getAndIncrement());
         events.add(event);
         if (closed && events.remove(event)) {
             event.reject();
@@ -93,7 +94,7 @@ public final class EventLoop {
 
     /** Runs what is due now, except what is submitted meanwhile. */
     public void runDue() {
-        long now = time.milliseconds();
+        long now = time.hiResClockMs();
         long last = arrivals.get();
         for (Event<?> event : events) {
             if (event.dueMs > now) {
@@ -113,7 +114,7 @@ public final class EventLoop {
             return limitMs;
         }
         Event<?> next = events.first();
-        return Math.max(0, Math.min(limitMs, next.dueMs - time.milliseconds()));
+        return Math.max(0, Math.min(limitMs, next.dueMs - time.hiResClockMs()));
     }
 
     /** Says what the loop's thread is doing until the scope is closed. */

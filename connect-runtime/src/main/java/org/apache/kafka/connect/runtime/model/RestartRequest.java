@@ -15,15 +15,8 @@ public record RestartRequest(String connector, boolean onlyFailed, boolean inclu
         Objects.requireNonNull(connector, "connector");
     }
 
-    /**
-     * How much this request restarts, compared with {@code other}: a pending request gives way only to one that
-     * restarts more.
-     */
-    public boolean restartsMoreThan(RestartRequest other) {
-        return impact() > other.impact();
-    }
-
-    private int impact() {
-        return (onlyFailed ? 0 : 2) + (includeTasks ? 1 : 0);
+    /** Whether all that {@code other} restarts of the same connector is restarted by this request as well. */
+    public boolean covers(RestartRequest other) {
+        return (!onlyFailed || other.onlyFailed) && (includeTasks || !other.includeTasks);
     }
 }

@@ -60,6 +60,16 @@ class EventLoopTest {
     }
 
     @Test
+    void isNotHeldUpByAWallClockThatIsSetBack() {
+        CompletableFuture<String> later = loop.submitAfter(100, "later", () -> "done");
+        time.setWallClockBackMs(3_600_000);
+        time.advance(Duration.ofMillis(100));
+        loop.runDue();
+
+        assertEquals("done", later.join());
+    }
+
+    @Test
     void leavesForTheNextTurnWhatACallSubmits() {
         loop.run("outer", () -> loop.run("inner", () -> ran.add("inner")));
 

@@ -50,17 +50,21 @@ class RestartPlanTest {
     }
 
     @Test
-    void aPendingRequestGivesWayOnlyToOneThatRestartsMore() {
+    void aRequestCoversThoseThatRestartNothingElse() {
         RestartRequest failed = new RestartRequest("c", true, false);
         RestartRequest failedAndTasks = new RestartRequest("c", true, true);
         RestartRequest connector = new RestartRequest("c", false, false);
         RestartRequest everything = new RestartRequest("c", false, true);
-        List<RestartRequest> ascending = List.of(failed, failedAndTasks, connector, everything);
-        for (int i = 0; i < ascending.size(); i++) {
-            for (int j = 0; j < ascending.size(); j++) {
-                assertEquals(i > j, ascending.get(i).restartsMoreThan(ascending.get(j)), i + " over " + j);
-            }
-        }
+        List<RestartRequest> all = List.of(failed, failedAndTasks, connector, everything);
+
+        assertEquals(List.of(failed), all.stream().filter(failed::covers).toList());
+        assertEquals(
+                List.of(failed, failedAndTasks),
+                all.stream().filter(failedAndTasks::covers).toList());
+        assertEquals(
+                List.of(failed, connector),
+                all.stream().filter(connector::covers).toList());
+        assertEquals(all, all.stream().filter(everything::covers).toList());
     }
 
     private static RestartPlan plan(boolean onlyFailed, boolean includeTasks, RunState connector) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.runtime.group.protocol.Work;
 import org.apache.kafka.connect.runtime.herder.ConnectorQueries;
 import org.apache.kafka.connect.runtime.herder.RestartPlan;
 import org.apache.kafka.connect.runtime.logging.Loggers;
@@ -41,7 +42,8 @@ final class ConfigChangeHandler {
     private final SessionKeys keys;
     private final RejoinTimer rejoin;
     private final Loggers loggers;
-    private final Map<String, RestartRequest> restarts = new HashMap<>();
+    /** Restarts that were asked for, by connector; none covers another. */
+    private final Map<String, List<RestartRequest>> restarts = new HashMap<>();
 
     /** What changes are carried out with. */
     record Actors(
@@ -92,10 +94,7 @@ final class ConfigChangeHandler {
         } else if (change instanceof SessionKeyChanged key) {
             keys.install(key.key());
         } else if (change instanceof RestartRequested restart) {
-            restarts.merge(
-                    restart.request().connector(),
-                    restart.request(),
-                    (pending, next) -> next.restartsMoreThan(pending) ? next : pending);
+            restartRequested(restart.request());
         } else if (change instanceof LoggerLevelChanged level) {
             loggerLevelChanged(level);
         } else {
@@ -147,18 +146,30 @@ final class ConfigChangeHandler {
         }
     }
 
-    /** Carries out this worker's share of the restarts that were asked for. */
-    void restart(ConnectorQueries queries, Standing standing) {
-        List<RestartRequest> due = List.copyOf(restarts.values());
-        restarts.clear();
-        for (RestartRequest request : due) {
-            queries.restartPlan(request).ifPresent(plan -> restart(plan, standing));
+    private void restartRequested(RestartRequest request) {
+        List<RestartRequest> pending = restarts.computeIfAbsent(request.connector(), connector -> new ArrayList<>());
+        if (pending.stream().noneMatch(earlier -> earlier.covers(request))) {
+            pending.removeIf(request::covers);
+            pending.add(request);
         }
     }
 
-    private void restart(RestartPlan plan, Standing standing) {
-        String connector = plan.request().connector();
-        if (plan.restartsConnector() && standing.assigned().connectors().contains(connector)) {
+    /** Carries out this worker's share of the restarts that were asked for. */
+    void restart(ConnectorQueries queries, Standing standing) {
+        Map<String, List<RestartRequest>> due = Map.copyOf(restarts);
+        restarts.clear();
+        due.forEach((connector, requests) -> {
+            List<RestartPlan> plans = requests.stream()
+                    .flatMap(request -> queries.restartPlan(request).stream())
+                    .toList();
+            restart(connector, plans, standing.assigned());
+        });
+    }
+
+    /** What several requests restart is restarted once. */
+    private void restart(String connector, List<RestartPlan> plans, Work assigned) {
+        if (plans.stream().anyMatch(RestartPlan::restartsConnector)
+                && assigned.connectors().contains(connector)) {
             log.info("Starting connector '{}' anew, as was asked", connector);
             launcher.restartConnector(connector, true).whenComplete((state, error) -> {
                 if (error != null) {
@@ -166,8 +177,11 @@ final class ConfigChangeHandler {
                 }
             });
         }
-        List<ConnectorTaskId> tasks = new ArrayList<>(plan.restartedTasks());
-        tasks.retainAll(standing.assigned().tasks());
+        List<ConnectorTaskId> tasks = plans.stream()
+                .flatMap(plan -> plan.restartedTasks().stream())
+                .distinct()
+                .filter(assigned.tasks()::contains)
+                .toList();
         if (!tasks.isEmpty()) {
             log.info("Starting tasks {} anew, as was asked", tasks);
             launcher.restartTasks(tasks, true).whenComplete((ignored, error) -> {

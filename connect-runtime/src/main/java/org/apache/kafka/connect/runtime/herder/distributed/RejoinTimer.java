@@ -19,42 +19,50 @@ final class RejoinTimer {
     static final Duration BUSY = Duration.ofSeconds(3);
 
     private final Time time;
-    private long firstMs = -1;
+    private boolean wanted;
+    private long firstMs;
     private long lastMs;
     private long calmFromMs;
 
     RejoinTimer(Time time) {
         this.time = time;
+        this.calmFromMs = nowMs();
+    }
+
+    /** By a clock that nobody sets back. */
+    private long nowMs() {
+        return time.hiResClockMs();
     }
 
     /** Something happened that only a rebalance can put right. */
     void want() {
-        lastMs = time.milliseconds();
-        if (firstMs < 0) {
+        lastMs = nowMs();
+        if (!wanted) {
             firstMs = lastMs;
+            wanted = true;
         }
     }
 
     /** Whether to rebalance now. */
     boolean due() {
-        return firstMs >= 0 && msUntilDue(1) == 0;
+        return wanted && msUntilDue(1) == 0;
     }
 
     /** A rebalance takes place: earlier reasons are dealt with by it. */
     void reset() {
-        firstMs = -1;
-        calmFromMs = time.milliseconds() + BUSY.toMillis();
+        wanted = false;
+        calmFromMs = nowMs() + BUSY.toMillis();
     }
 
     /** Milliseconds until it falls due, at most {@code limitMs}. */
     long msUntilDue(long limitMs) {
-        if (firstMs < 0) {
+        if (!wanted) {
             return limitMs;
         }
         boolean busy = firstMs < calmFromMs;
         long quietMs = (busy ? BUSY_QUIET : QUIET).toMillis();
         long longestMs = (busy ? BUSY_LONGEST_WAIT : LONGEST_WAIT).toMillis();
         long due = Math.min(lastMs + quietMs, firstMs + longestMs);
-        return Math.max(0, Math.min(limitMs, due - time.milliseconds()));
+        return Math.max(0, Math.min(limitMs, due - nowMs()));
     }
 }

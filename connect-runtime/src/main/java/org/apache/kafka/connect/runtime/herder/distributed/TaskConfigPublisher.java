@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.apache.kafka.connect.runtime.TooManyTasksException;
 import org.apache.kafka.connect.runtime.concurrent.EventLoop;
 import org.apache.kafka.connect.runtime.concurrent.Failure;
+import org.apache.kafka.connect.runtime.herder.HerderException;
 import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.lifecycle.ConnectorCallbacks;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class TaskConfigPublisher implements ConnectorCallbacks {
     private static final Logger log = LoggerFactory.getLogger(TaskConfigPublisher.class);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 60_000, 0);
+    private static final long LEADER_CHECK_MS = 1_000;
 
     /** What a publisher works with. */
     record Surroundings(Worker worker, ConfigStore configs, StatusRecorder recorder, EventLoop loop) {}
@@ -149,8 +151,27 @@ final class TaskConfigPublisher implements ConnectorCallbacks {
                             ? writes.putTaskConfigs(connector, tasks)
                             : CompletableFuture.completedFuture(null));
         }
-        return LeaderContact.now(standing, keys)
-                .thenCompose(contact -> leader.publishTaskConfigs(contact.url(), connector, tasks, contact.key()));
+        return LeaderContact.now(standing, keys).thenCompose(contact -> {
+            CompletableFuture<@Nullable Void> answer =
+                    leader.publishTaskConfigs(contact.url(), connector, tasks, contact.key());
+            awaitWhileItLeads(contact.url(), connector, answer);
+            return answer;
+        });
+    }
+
+    /** A leader that is halted keeps the connection and says nothing: nobody waits for it once another leads. */
+    private void awaitWhileItLeads(String leaderUrl, String connector, CompletableFuture<?> answer) {
+        if (answer.isDone()) {
+            return;
+        }
+        loop.tellAfter(LEADER_CHECK_MS, "looking who stores task configurations of connector " + connector, () -> {
+            if (leaderUrl.equals(standing.leaderUrl())) {
+                awaitWhileItLeads(leaderUrl, connector, answer);
+            } else {
+                answer.completeExceptionally(new HerderException.Conflict(
+                        "The leader at " + leaderUrl + " did not answer and leads no more"));
+            }
+        });
     }
 
     /** It may have been stopped or deleted while it was asked for its tasks. */

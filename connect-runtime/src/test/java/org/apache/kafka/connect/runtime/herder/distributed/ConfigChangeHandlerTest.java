@@ -131,6 +131,21 @@ class ConfigChangeHandlerTest {
     }
 
     @Test
+    void restartsThatAreAnnouncedAreCarriedOutAlthoughAGreaterOneCameThatDoesNotCoverThem() {
+        bench.recorder.restartAnnounced(new ConnectorTaskId("c", 1));
+        bench.configs.putRestartRequest(new RestartRequest("c", true, true)).join();
+        bench.configs.putRestartRequest(new RestartRequest("c", false, false)).join();
+        handleWhatCame();
+        bench.changes.restart(bench.queries, bench.standing);
+        bench.settle();
+
+        List<String> done = bench.done();
+        assertEquals(1, done.stream().filter("start c"::equals).count());
+        assertEquals(0, done.stream().filter("start c-0"::equals).count());
+        assertEquals(1, done.stream().filter("start c-1"::equals).count());
+    }
+
+    @Test
     void ofRestartsThatWaitOnlyTheOneThatRestartsMostIsCarriedOut() {
         bench.configs.putRestartRequest(new RestartRequest("c", false, true)).join();
         bench.configs.putRestartRequest(new RestartRequest("c", true, false)).join();

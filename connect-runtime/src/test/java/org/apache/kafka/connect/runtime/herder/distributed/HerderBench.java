@@ -224,7 +224,7 @@ final class HerderBench implements LeaderClient {
             @Nullable SessionKey key) {
         askedOfLeader.add(
                 leaderUrl + " tasks " + connector + " " + taskConfigs.size() + (key == null ? " unsigned" : " signed"));
-        return CompletableFuture.completedFuture(null);
+        return leaderIsHalted ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -30,6 +30,15 @@ class RejoinTimerTest {
     }
 
     @Test
+    void fallsDueAlthoughTheWallClockIsSetBack() {
+        timer.want();
+        time.setWallClockBackMs(3_600_000);
+        time.advance(RejoinTimer.QUIET);
+
+        assertTrue(timer.due());
+    }
+
+    @Test
     void makesOneOfManyReasonsButDoesNotWaitForEver() {
         long begunMs = time.milliseconds();
         while (!timer.due()) {

@@ -152,6 +152,22 @@ class TaskConfigPublisherTest {
     }
 
     @Test
+    void waitsForALeaderThatIsSlowButNotForOneThatLeadsNoMore() {
+        bench.keys.install(bench.keys.generate());
+        bench.follows(work("c", 2));
+        bench.worker.taskConfigs.put("c", taskConfigs(3));
+        bench.leaderIsHalted = true;
+        ask();
+        bench.pass(Duration.ofSeconds(30));
+        assertEquals(1, bench.askedOfLeader.size(), bench.askedOfLeader::toString);
+
+        bench.leads(work("c", 2));
+        bench.pass(Duration.ofSeconds(2));
+
+        assertEquals(List.of("tasks c 3"), bench.written());
+    }
+
+    @Test
     void stopsAskingOnceTheConnectorIsGone() {
         bench.worker.taskConfigFailures.add(new ConnectException("a"));
         ask();
