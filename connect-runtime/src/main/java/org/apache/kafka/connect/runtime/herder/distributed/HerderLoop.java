@@ -73,6 +73,7 @@ final class HerderLoop {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private boolean claimed;
+    private int settledGeneration = -1;
     private CompletableFuture<?> claim = CompletableFuture.completedFuture(null);
     private CompletableFuture<?> keyWrite = CompletableFuture.completedFuture(null);
     private int syncFailures;
@@ -198,10 +199,12 @@ final class HerderLoop {
             rejoin.reset();
             launcher.reconcile();
             launcher.sayAgainWhatIsHere();
+            if (!membership.isLeader() || membership.generation() != settledGeneration + 1) {
+                claimed = false; // another leads, or may have led and claimed meanwhile
+            }
+            settledGeneration = membership.generation();
             if (membership.isLeader()) {
                 queries.removeStale(recorder);
-            } else {
-                claimed = false;
             }
             metrics.rebalanceEnded();
         }

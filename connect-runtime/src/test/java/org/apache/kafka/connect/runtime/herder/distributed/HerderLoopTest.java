@@ -188,6 +188,22 @@ class HerderLoopTest {
     }
 
     @Test
+    void aLeaderClaimsAnewWhenAnotherMayHaveLedMeanwhile() {
+        HerderLoop fenced = bench.loop(true);
+        bench.leads(Work.NONE);
+        fenced.turn();
+        bench.leads(Work.NONE);
+        fenced.turn();
+        assertEquals(List.of("claim", "key"), bench.written());
+
+        bench.follows(Work.NONE);
+        bench.leads(Work.NONE); // before this worker acted on the generation that another led
+        fenced.turn();
+
+        assertEquals(List.of("claim"), bench.written());
+    }
+
+    @Test
     void aClaimThatFailsIsTriedAgainSoon() {
         HerderLoop fenced = bench.loop(true);
         bench.leads(Work.NONE);
