@@ -24,7 +24,6 @@ import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.ConnectorStatus;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
-import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TaskStatus;
 import org.apache.kafka.connect.runtime.model.TopicStatus;
 import org.apache.kafka.connect.runtime.storage.status.StatusStore;
@@ -187,8 +186,7 @@ public final class ConnectorQueries {
                 recorder.deleted(connector);
             }
             for (TaskStatus task : statuses.tasks(connector)) {
-                boolean exists = config.contains(connector) && config.taskConfig(task.id()) != null;
-                if (!exists && task.state() != RunState.RESTARTING) {
+                if (config.taskConfig(task.id()) == null) {
                     recorder.deleted(task.id());
                 }
             }
