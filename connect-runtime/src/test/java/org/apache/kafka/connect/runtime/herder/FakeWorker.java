@@ -27,11 +27,18 @@ public final class FakeWorker implements Worker {
     private final Map<String, CompletableFuture<List<Map<String, @Nullable String>>>> hangingCalls =
             new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> hangs = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<?>> ending = new HashMap<>();
 
     public final Map<String, StartConnector> connectors = new TreeMap<>();
     public final Map<ConnectorTaskId, StartTask> tasks = new TreeMap<>();
     /** What was done, in order: {@code start c}, {@code stop c-0}, ... */
     public final List<String> done = new ArrayList<>();
+    /** The state that each connector and task here was last told to be in, by its name. */
+    public final Map<String, TargetState> states = new TreeMap<>();
+    /** Tasks here that have failed. */
+    public final Set<ConnectorTaskId> failed = new TreeSet<>();
+    /** What was told to start although it was here or had not stopped yet. */
+    public final List<String> startedTwice = new ArrayList<>();
     /** What connectors answer when they are asked for tasks. */
     public final Map<String, List<Map<String, @Nullable String>>> taskConfigs = new HashMap<>();
     /** What asking a connector for tasks fails with, one entry a call. */
@@ -50,7 +57,8 @@ public final class FakeWorker implements Worker {
     @Override
     public CompletableFuture<TargetState> startConnector(StartConnector request) {
         done.add("start " + request.name());
-        if (connectors.putIfAbsent(request.name(), request) != null) {
+        if (ending.containsKey(request.name()) || connectors.putIfAbsent(request.name(), request) != null) {
+            startedTwice.add(request.name());
             return CompletableFuture.failedFuture(new ConnectException(request.name() + " is here already"));
         }
         if (broken.contains(request.name())) {
@@ -58,8 +66,29 @@ public final class FakeWorker implements Worker {
             request.listener().failed(request.name(), failure, null);
             return CompletableFuture.failedFuture(failure);
         }
-        request.listener().running(request.name(), "1");
+        enter(request, request.initialState());
         return CompletableFuture.completedFuture(request.initialState());
+    }
+
+    private void enter(StartConnector request, TargetState state) {
+        states.put(request.name(), state);
+        switch (state) {
+            case STARTED -> request.listener().running(request.name(), "1");
+            case PAUSED -> request.listener().paused(request.name(), "1");
+            case STOPPED -> request.listener().stopped(request.name(), "1");
+        }
+    }
+
+    private void enter(StartTask request, TargetState state) {
+        states.put(request.id().toString(), state);
+        if (failed.contains(request.id())) {
+            return;
+        }
+        if (state == TargetState.STARTED) {
+            request.listener().running(request.id(), "1");
+        } else {
+            request.listener().paused(request.id(), "1");
+        }
     }
 
     /** Completes when this connector hangs. */
@@ -69,12 +98,31 @@ public final class FakeWorker implements Worker {
 
     @Override
     public CompletableFuture<Void> stopConnectors(Collection<String> names) {
-        List<String> here = names.stream().filter(connectors::containsKey).toList();
-        here.forEach(name -> done.add("stop " + name));
-        here.stream().filter(hangingCalls::containsKey).forEach(name -> Objects.requireNonNull(
-                        hangingCalls.remove(name))
-                .completeExceptionally(new ConnectException(name + " was stopped")));
-        return (here.isEmpty() ? NOTHING_TO_STOP : stopped).thenRun(() -> here.forEach(connectors::remove));
+        return CompletableFuture.allOf(names.stream().map(this::stopConnector).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<?> stopConnector(String name) {
+        StartConnector request = connectors.remove(name);
+        if (request == null) {
+            return ending.getOrDefault(name, NOTHING_TO_STOP);
+        }
+        done.add("stop " + name);
+        CompletableFuture<?> call = hangingCalls.remove(name);
+        if (call != null) {
+            call.completeExceptionally(new ConnectException(name + " was stopped"));
+        }
+        return ends(name, () -> request.listener().shutDown(name));
+    }
+
+    private CompletableFuture<?> ends(String name, Runnable told) {
+        CompletableFuture<?> end = stopped.thenRun(() -> {
+            ending.remove(name);
+            told.run();
+        });
+        if (!end.isDone()) {
+            ending.put(name, end);
+        }
+        return end;
     }
 
     @Override
@@ -113,19 +161,34 @@ public final class FakeWorker implements Worker {
 
     @Override
     public boolean startTask(StartTask request) {
-        if (tasks.putIfAbsent(request.id(), request) != null) {
+        if (ending.containsKey(request.id().toString()) || tasks.putIfAbsent(request.id(), request) != null) {
+            startedTwice.add(request.id().toString());
             return false;
         }
         done.add("start " + request.id());
-        request.listener().running(request.id(), "1");
+        enter(request, request.initialState());
         return true;
     }
 
     @Override
     public CompletableFuture<Void> stopTasks(Collection<ConnectorTaskId> ids) {
-        List<ConnectorTaskId> here = ids.stream().filter(tasks::containsKey).toList();
-        here.forEach(id -> done.add("stop " + id));
-        return (here.isEmpty() ? NOTHING_TO_STOP : stopped).thenRun(() -> here.forEach(tasks::remove));
+        return CompletableFuture.allOf(ids.stream().map(this::stopTask).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<?> stopTask(ConnectorTaskId id) {
+        StartTask request = tasks.remove(id);
+        if (request == null) {
+            return ending.getOrDefault(id.toString(), NOTHING_TO_STOP);
+        }
+        done.add("stop " + id);
+        failed.remove(id);
+        return ends(id.toString(), () -> request.listener().stopped(id));
+    }
+
+    /** The task, which is here, fails. */
+    public void fail(ConnectorTaskId id) {
+        failed.add(id);
+        Objects.requireNonNull(tasks.get(id)).listener().failed(id, new ConnectException("failed"), "1");
     }
 
     @Override
@@ -143,6 +206,13 @@ public final class FakeWorker implements Worker {
         done.add("set " + connector + " " + state);
         if (stubborn.contains(connector)) {
             return CompletableFuture.failedFuture(new ConnectException(connector + " has failed"));
+        }
+        tasks.values().stream()
+                .filter(task -> task.id().connector().equals(connector))
+                .forEach(task -> enter(task, state));
+        StartConnector here = connectors.get(connector);
+        if (here != null && !broken.contains(connector)) {
+            enter(here, state);
         }
         return CompletableFuture.completedFuture(state);
     }

@@ -26,9 +26,11 @@ import org.apache.kafka.connect.runtime.herder.LeaderClient;
 import org.apache.kafka.connect.runtime.herder.StatusRecorder;
 import org.apache.kafka.connect.runtime.logging.Loggers;
 import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
+import org.apache.kafka.connect.runtime.model.ClusterConfig;
 import org.apache.kafka.connect.runtime.model.ConnectProtocol;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.SessionKey;
+import org.apache.kafka.connect.runtime.model.TargetState;
 import org.apache.kafka.connect.runtime.storage.status.MemoryStatusStore;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,9 @@ final class HerderBench implements LeaderClient {
     /** What the leader answers to a request for fencing; null when it does it. */
     @Nullable
     RuntimeException leaderRefuses;
+
+    /** Whether the leader stores the task configurations that it is sent. */
+    boolean leaderStores;
 
     /** Whether the leader takes requests and never answers. */
     boolean leaderIsHalted;
@@ -224,7 +229,13 @@ final class HerderBench implements LeaderClient {
             @Nullable SessionKey key) {
         askedOfLeader.add(
                 leaderUrl + " tasks " + connector + " " + taskConfigs.size() + (key == null ? " unsigned" : " signed"));
-        return leaderIsHalted ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+        if (leaderIsHalted) {
+            return new CompletableFuture<>();
+        }
+        ClusterConfig snapshot = configs.snapshot();
+        return leaderStores && snapshot.contains(connector) && snapshot.targetState(connector) != TargetState.STOPPED
+                ? configs.putTaskConfigs(connector, taskConfigs)
+                : CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -77,6 +77,8 @@ class HerderLoopTest {
         bench.connector("c");
         bench.follows(work("c", 0));
         loop.turn();
+        bench.follows(Work.NONE);
+        loop.turn();
         ConnectorStatus other = new ConnectorStatus("c", RunState.RUNNING, null, "there:8083", 2, "1");
         bench.statuses.put(other);
 
