@@ -2,7 +2,6 @@
 package org.apache.kafka.connect.runtime.plugins;
 
 import java.sql.Driver;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -10,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the JDBC drivers of each plugin register themselves. {@code DriverManager} looks for drivers once, with whatever loader is
- * in place at that moment, so a plugin's driver would otherwise be found or not by chance.
+ * Lets the JDBC drivers of a plugin register themselves before its first code runs. {@code DriverManager} looks for drivers once,
+ * with whatever loader is in place at that moment, so a plugin's driver would otherwise be found or not by chance. Not at the
+ * start: to look into all archives of all plugins takes longer than all the rest of a start that has an index.
  */
 final class JdbcDrivers {
     private static final Logger log = LoggerFactory.getLogger(JdbcDrivers.class);
@@ -21,18 +21,12 @@ final class JdbcDrivers {
 
     private JdbcDrivers() {}
 
-    static void preload(Collection<PluginSource> sources) {
-        for (PluginSource source : sources) {
-            if (source.loader() instanceof PluginClassLoader loader && loader.findResource(MANIFEST) != null) {
-                preload(source);
-            }
+    static void register(PluginClassLoader loader) {
+        if (loader.findResource(MANIFEST) == null) {
+            return;
         }
-    }
-
-    private static void preload(PluginSource source) {
-        try (LoaderSwap swap = LoaderSwap.to(source.loader())) {
-            Iterator<Driver> drivers =
-                    ServiceLoader.load(Driver.class, source.loader()).iterator();
+        try (LoaderSwap swap = LoaderSwap.to(loader)) {
+            Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
             for (int tried = 0; tried < MOST_DRIVERS; tried++) {
                 try {
                     if (!drivers.hasNext()) {
@@ -41,9 +35,9 @@ final class JdbcDrivers {
                     log.debug(
                             "Loaded JDBC driver {} of '{}'",
                             drivers.next().getClass().getName(),
-                            source.location());
+                            loader.location());
                 } catch (ServiceConfigurationError | LinkageError e) {
-                    log.debug("A JDBC driver of '{}' cannot be loaded: {}", source.location(), e.toString());
+                    log.debug("A JDBC driver of '{}' cannot be loaded: {}", loader.location(), e.toString());
                 }
             }
         }

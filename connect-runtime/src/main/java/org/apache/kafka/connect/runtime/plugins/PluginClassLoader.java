@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private final String location;
+    /** Guarded by itself: who comes second waits until the first is done. */
+    private final AtomicBoolean prepared = new AtomicBoolean();
 
     PluginClassLoader(String location, URL[] urls, ClassLoader parent) {
         super("plugin " + location, urls, parent);
@@ -29,6 +32,15 @@ final class PluginClassLoader extends URLClassLoader {
 
     String location() {
         return location;
+    }
+
+    /** To be called before any code of the plugin runs; does something the first time only. */
+    void prepare() {
+        synchronized (prepared) { // rare: once for each plugin that is made
+            if (!prepared.getAndSet(true)) {
+                JdbcDrivers.register(this);
+            }
+        }
     }
 
     @Override

@@ -21,10 +21,15 @@ public record PluginDesc(String className, PluginType type, String version, Stri
 
     private static final Comparator<PluginDesc> ORDER = Comparator.comparing(PluginDesc::className)
             .thenComparing(desc -> !desc.hasVersion(), Comparator.reverseOrder())
-            .thenComparing(desc -> new DefaultArtifactVersion(desc.version))
+            .thenComparing(PluginDesc::version, PluginDesc::compareVersions)
             .thenComparing(PluginDesc::isIsolated, Comparator.reverseOrder())
             .thenComparing(PluginDesc::location)
             .thenComparing(PluginDesc::type);
+
+    /** Most copies are of the same version, and to take versions apart costs. */
+    private static int compareVersions(String one, String other) {
+        return one.equals(other) ? 0 : new DefaultArtifactVersion(one).compareTo(new DefaultArtifactVersion(other));
+    }
 
     public boolean hasVersion() {
         return !version.equals(UNDEFINED);

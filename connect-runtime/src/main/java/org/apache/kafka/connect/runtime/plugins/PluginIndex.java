@@ -12,7 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ final class PluginIndex {
 
     private final Path folder;
     private final String workerFingerprint;
+    /** By archives and folders; several scanners look at the same ones. */
+    private final Map<List<Path>, String> fingerprints = new ConcurrentHashMap<>();
 
     /** @param classPath the worker's class path; a change there voids everything remembered */
     PluginIndex(Path folder, List<Path> classPath) {
@@ -49,7 +53,8 @@ final class PluginIndex {
     /** A scanner that asks the index first. */
     PluginScanner remembering(String kind, PluginScanner scanner) {
         return source -> {
-            String fingerprint = fingerprint(workerFingerprint, source.parts());
+            String fingerprint =
+                    fingerprints.computeIfAbsent(source.parts(), parts -> fingerprint(workerFingerprint, parts));
             Path file = folder.resolve(digest(kind + '\n' + source.location() + '\n' + source.parts()) + ".idx");
             Optional<ScanResult> remembered = read(file, fingerprint, source);
             if (remembered.isPresent()) {

@@ -79,7 +79,6 @@ public final class Plugins {
                 .discover(sources);
         PluginRegistry registry = new PluginRegistry(found.plugins());
         delegatingLoader.know(registry);
-        JdbcDrivers.preload(sources);
         return new Plugins(registry, delegatingLoader, found.missing());
     }
 
@@ -253,6 +252,9 @@ public final class Plugins {
 
     private static Class<?> load(String className, ClassLoader loader) {
         try {
+            if (Class.forName(className, false, loader).getClassLoader() instanceof PluginClassLoader own) {
+                own.prepare();
+            }
             return Class.forName(className, true, loader);
         } catch (ClassNotFoundException e) {
             throw new PluginNotFoundException("Class " + className + " could not be found.", e);

@@ -4,6 +4,7 @@ package org.apache.kafka.connect.runtime.plugins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -474,7 +475,7 @@ class PluginsTest {
     }
 
     @Test
-    void driversOfAPluginRegisterThemselvesAtTheStart() {
+    void driversOfAPluginRegisterThemselvesBeforeItsCodeRuns() {
         String mark = "penstock.test.driver." + temp.getFileName();
         Path jar = PluginJars.in(temp)
                 .sink("p.JdbcSink", "1")
@@ -494,8 +495,10 @@ class PluginsTest {
                 .service(java.sql.Driver.class, "p.SomeDriver", "p.GoneDriver")
                 .jar("jdbc.jar");
 
-        discover("service_load", jar);
+        Plugins plugins = discover("only_scan", jar);
+        assertNull(System.getProperty(mark), "nobody uses the plugin yet");
 
+        plugins.newConnector("JdbcSink", VersionRequirement.ANY);
         assertEquals("seen by true", System.getProperty(mark));
     }
 
