@@ -4,9 +4,9 @@ package org.apache.kafka.connect.runtime.plugins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -27,18 +27,18 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginIndex {
     private static final Logger log = LoggerFactory.getLogger(PluginIndex.class);
-    private static final String HEAD = "penstock-plugin-index 1";
+    private static final String HEAD = "penstock-plugin-index 2";
     private static final String END = "end";
 
     private final Path folder;
     private final String workerFingerprint;
-    /** By archives and folders; several scanners look at the same ones. */
-    private final Map<List<Path>, String> fingerprints = new ConcurrentHashMap<>();
+    /** States by archives and folders; several scanners look at the same ones. */
+    private final Map<List<Path>, List<String>> states = new ConcurrentHashMap<>();
 
     /** @param classPath the worker's class path; a change there voids everything remembered */
     PluginIndex(Path folder, List<Path> classPath) {
         this.folder = folder;
-        this.workerFingerprint = fingerprint("", classPath);
+        this.workerFingerprint = digest(String.join("\n", state(classPath)));
     }
 
     /** The usual place: the user's cache folder. */
@@ -53,30 +53,37 @@ final class PluginIndex {
     /** A scanner that asks the index first. */
     PluginScanner remembering(String kind, PluginScanner scanner) {
         return source -> {
-            String fingerprint =
-                    fingerprints.computeIfAbsent(source.parts(), parts -> fingerprint(workerFingerprint, parts));
-            Path file = folder.resolve(digest(kind + '\n' + source.location() + '\n' + source.parts()) + ".idx");
-            Optional<ScanResult> remembered = read(file, fingerprint, source);
+            List<String> state = states.computeIfAbsent(source.parts(), PluginIndex::state);
+            List<String> head = new ArrayList<>(List.of(HEAD, workerFingerprint, state.size() + " files"));
+            head.addAll(state);
+            Path file = folder.resolve(digest(name(kind, source)) + ".idx");
+            Optional<ScanResult> remembered = read(file, head, source);
             if (remembered.isPresent()) {
                 return remembered.get();
             }
             ScanResult result = scanner.scan(source);
-            write(file, fingerprint, result);
+            write(file, head, result);
             return result;
         };
     }
 
-    private static Optional<ScanResult> read(Path file, String fingerprint, PluginSource source) {
+    /** Class paths are all called alike. */
+    private static String name(String kind, PluginSource source) {
+        String name = kind + '\n' + source.location();
+        return source.isClassPath() ? name + '\n' + source.parts() : name;
+    }
+
+    private static Optional<ScanResult> read(Path file, List<String> head, PluginSource source) {
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             int count = lines.size();
-            if (count < 3
-                    || !lines.get(0).equals(HEAD)
-                    || !lines.get(1).equals(fingerprint)
+            int from = head.size();
+            if (count <= from
+                    || !lines.subList(0, from).equals(head)
                     || !lines.get(count - 1).equals(END)) {
                 return Optional.empty();
             }
-            return Optional.of(parse(lines.subList(2, count - 1), source));
+            return Optional.of(parse(lines.subList(from, count - 1), source));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -105,8 +112,8 @@ final class PluginIndex {
         return new ScanResult(plugins, tried.refused(), missing);
     }
 
-    private void write(Path file, String fingerprint, ScanResult result) {
-        List<String> lines = new ArrayList<>(List.of(HEAD, fingerprint));
+    private void write(Path file, List<String> head, ScanResult result) {
+        List<String> lines = new ArrayList<>(head);
         result.plugins()
                 .forEach(plugin -> lines.add(
                         line("plugin", plugin.className(), plugin.type().name(), plugin.version())));
@@ -136,35 +143,31 @@ final class PluginIndex {
         return String.join("\t", cells);
     }
 
-    private static String fingerprint(String start, List<Path> parts) {
-        StringBuilder text = new StringBuilder(start);
+    /** Size and time of change of every file, a line each. Not digested: a start has better things to do. */
+    private static List<String> state(List<Path> parts) {
+        List<String> lines = new ArrayList<>();
         for (Path part : parts) {
             if (Files.isDirectory(part)) {
                 try {
-                    PluginPath.files(part).forEach(file -> describe(file, text));
+                    PluginPath.files(part).forEach(file -> lines.add(describe(file)));
                 } catch (IOException e) {
-                    text.append(part).append(" unreadable\n");
+                    lines.add(part + "\tunreadable");
                 }
             } else {
-                describe(part, text);
+                lines.add(describe(part));
             }
         }
-        return digest(text.toString());
+        return lines;
     }
 
-    private static void describe(Path file, StringBuilder text) {
+    private static String describe(Path file) {
         try {
-            var attributes =
-                    Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class, new LinkOption[0]);
-            text.append(file)
-                    .append('\t')
-                    .append(attributes.size())
-                    .append('\t')
-                    .append(attributes.lastModifiedTime().toMillis());
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return file + "\t" + attributes.size() + '\t'
+                    + attributes.lastModifiedTime().toMillis();
         } catch (IOException e) {
-            text.append(file).append("\tunreadable");
+            return file + "\tunreadable";
         }
-        text.append('\n');
     }
 
     private static String digest(String text) {
