@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the JDBC drivers of a plugin register themselves before its first code runs. {@code DriverManager} looks for drivers once,
- * with whatever loader is in place at that moment, so a plugin's driver would otherwise be found or not by chance. Not at the
- * start: to look into all archives of all plugins takes longer than all the rest of a start that has an index.
+ * Lets the JDBC drivers of a plugin register themselves before one is first made for use. {@code DriverManager} looks for drivers
+ * once, with whatever loader is in place at that moment, so a plugin's driver would otherwise be found or not by chance. Not at the
+ * start: with an index nothing else has to look into the archives of all plugins.
  */
 final class JdbcDrivers {
     private static final Logger log = LoggerFactory.getLogger(JdbcDrivers.class);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private final String location;
-    /** Guarded by itself: who comes second waits until the first is done. */
-    private final AtomicBoolean prepared = new AtomicBoolean();
+    private final Object preparation = new Object();
+    private boolean prepared; // guarded by preparation: who comes second waits until the first is done
 
     PluginClassLoader(String location, URL[] urls, ClassLoader parent) {
         super("plugin " + location, urls, parent);
@@ -34,10 +33,11 @@ final class PluginClassLoader extends URLClassLoader {
         return location;
     }
 
-    /** To be called before any code of the plugin runs; does something the first time only. */
+    /** To be called before a plugin is made for use; does something the first time only. Looking for plugins makes some without. */
     void prepare() {
-        synchronized (prepared) { // rare: once for each plugin that is made
-            if (!prepared.getAndSet(true)) {
+        synchronized (preparation) { // rare: once for each plugin that is made
+            if (!prepared) {
+                prepared = true;
                 JdbcDrivers.register(this);
             }
         }

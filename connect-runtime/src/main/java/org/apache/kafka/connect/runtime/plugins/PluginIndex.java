@@ -38,7 +38,7 @@ final class PluginIndex {
     /** @param classPath the worker's class path; a change there voids everything remembered */
     PluginIndex(Path folder, List<Path> classPath) {
         this.folder = folder;
-        this.workerFingerprint = digest(String.join("\n", state(classPath)));
+        this.workerFingerprint = digest(String.join("\n", states.computeIfAbsent(classPath, PluginIndex::state)));
     }
 
     /** The usual place: the user's cache folder. */
@@ -67,7 +67,7 @@ final class PluginIndex {
         };
     }
 
-    /** Class paths are all called alike. */
+    /** Class paths are all called alike: their parts tell them apart. */
     private static String name(String kind, PluginSource source) {
         String name = kind + '\n' + source.location();
         return source.isClassPath() ? name + '\n' + source.parts() : name;
@@ -123,7 +123,7 @@ final class PluginIndex {
         result.missing().forEach(finding -> lines.add(line("missing", finding.neededBy(), finding.missing(), "")));
         lines.add(END);
         if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0)) {
-            return; // a version with a line break in it is not worth a format
+            return; // a version or a path with a line break in it is not worth a format
         }
         try {
             Files.createDirectories(folder);

@@ -56,6 +56,8 @@ final class PluginProbe {
         if (plugin instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
+            } catch (VirtualMachineError e) {
+                throw e;
             } catch (Throwable e) {
                 log.debug("'{}' did not close unconfigured", plugin.getClass().getName(), e);
             }

@@ -3,7 +3,7 @@ package org.apache.kafka.connect.runtime.herder.distributed;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
@@ -43,7 +43,7 @@ final class ConfigChangeHandler {
     private final RejoinTimer rejoin;
     private final Loggers loggers;
     /** Restarts that were asked for, by connector; none covers another. */
-    private final Map<String, List<RestartRequest>> restarts = new HashMap<>();
+    private final Map<String, List<RestartRequest>> restarts = new LinkedHashMap<>();
 
     /** What changes are carried out with. */
     record Actors(
@@ -156,7 +156,7 @@ final class ConfigChangeHandler {
 
     /** Carries out this worker's share of the restarts that were asked for. */
     void restart(ConnectorQueries queries, Standing standing) {
-        Map<String, List<RestartRequest>> due = Map.copyOf(restarts);
+        Map<String, List<RestartRequest>> due = new LinkedHashMap<>(restarts);
         restarts.clear();
         due.forEach((connector, requests) -> {
             List<RestartPlan> plans = requests.stream()

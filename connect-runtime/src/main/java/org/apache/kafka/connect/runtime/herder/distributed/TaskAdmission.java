@@ -83,7 +83,7 @@ final class TaskAdmission {
 
         @Override
         public CompletableFuture<@Nullable Void> fenceOlderTasks() {
-            return attempt(time.milliseconds() + patience.toMillis(), 0);
+            return attempt(time.hiResClockMs() + patience.toMillis(), 0);
         }
 
         private CompletableFuture<@Nullable Void> attempt(long deadlineMs, int failures) {
@@ -95,7 +95,7 @@ final class TaskAdmission {
         }
 
         private CompletableFuture<@Nullable Void> afterFailure(Throwable cause, long deadlineMs, int failures) {
-            if (!mayPass(cause) || time.milliseconds() >= deadlineMs || !isCurrent()) {
+            if (!mayPass(cause) || time.hiResClockMs() >= deadlineMs || !isCurrent()) {
                 return CompletableFuture.failedFuture(cause);
             }
             long backoffMs = BACKOFF.backoff(failures);
