@@ -161,7 +161,7 @@ public final class FakeWorker implements Worker {
 
     @Override
     public boolean startTask(StartTask request) {
-        if (ending.containsKey(request.id().toString()) || tasks.putIfAbsent(request.id(), request) != null) {
+        if (tasks.putIfAbsent(request.id(), request) != null) {
             startedTwice.add(request.id().toString());
             return false;
         }
@@ -176,13 +176,17 @@ public final class FakeWorker implements Worker {
     }
 
     private CompletableFuture<?> stopTask(ConnectorTaskId id) {
-        StartTask request = tasks.remove(id);
-        if (request == null) {
-            return ending.getOrDefault(id.toString(), NOTHING_TO_STOP);
+        StartTask request = tasks.get(id);
+        CompletableFuture<?> earlier = ending.get(id.toString());
+        if (request == null || earlier != null) {
+            return earlier == null ? NOTHING_TO_STOP : earlier;
         }
         done.add("stop " + id);
-        failed.remove(id);
-        return ends(id.toString(), () -> request.listener().stopped(id));
+        return ends(id.toString(), () -> {
+            tasks.remove(id); // not before: a task that is stopping is still here, unlike a connector
+            failed.remove(id);
+            request.listener().stopped(id);
+        });
     }
 
     /** The task, which is here, fails. */

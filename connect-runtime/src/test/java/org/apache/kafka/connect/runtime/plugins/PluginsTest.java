@@ -475,10 +475,14 @@ class PluginsTest {
     }
 
     @Test
-    void driversOfAPluginRegisterThemselvesBeforeItsCodeRuns() {
+    void driversOfAPluginRegisterThemselvesBeforeItIsUsed() {
         String mark = "penstock.test.driver." + temp.getFileName();
         Path jar = PluginJars.in(temp)
-                .sink("p.JdbcSink", "1")
+                .sink("p.Base", "1")
+                .source(
+                        "p.JdbcSink",
+                        "extends Base { public JdbcSink() { System.setProperty(\"" + mark
+                                + ".made\", String.valueOf(System.getProperty(\"" + mark + "\"))); } }")
                 .text(
                         "p.SomeDriver",
                         "package p; public class SomeDriver implements java.sql.Driver {"
@@ -499,7 +503,7 @@ class PluginsTest {
         assertNull(System.getProperty(mark), "nobody uses the plugin yet");
 
         plugins.newConnector("JdbcSink", VersionRequirement.ANY);
-        assertEquals("seen by true", System.getProperty(mark));
+        assertEquals("seen by true", System.getProperty(mark + ".made"));
     }
 
     @Test

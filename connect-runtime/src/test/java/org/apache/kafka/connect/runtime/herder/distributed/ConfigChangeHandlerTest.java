@@ -146,9 +146,10 @@ class ConfigChangeHandlerTest {
     }
 
     @Test
-    void ofRestartsThatWaitOnlyTheOneThatRestartsMostIsCarriedOut() {
-        bench.configs.putRestartRequest(new RestartRequest("c", false, true)).join();
+    void ofRestartsThatWaitThoseThatAnotherCoversAreNotCarriedOut() {
         bench.configs.putRestartRequest(new RestartRequest("c", true, false)).join();
+        bench.configs.putRestartRequest(new RestartRequest("c", false, true)).join();
+        bench.configs.putRestartRequest(new RestartRequest("c", false, false)).join();
         handleWhatCame();
         bench.changes.restart(bench.queries, bench.standing);
         bench.settle();

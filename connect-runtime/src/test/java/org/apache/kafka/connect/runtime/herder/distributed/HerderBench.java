@@ -105,6 +105,8 @@ final class HerderBench implements LeaderClient {
             () -> group,
             true);
     final ConfigInbox inbox = new ConfigInbox(group);
+    final ConnectMetrics metrics = new ConnectMetrics("here:8083", new Metrics(), time);
+    final HerderMetrics herderMetrics = new HerderMetrics(metrics, standing, ConnectProtocol.SESSIONED, time);
     private int generation;
 
     HerderBench() {
@@ -114,17 +116,10 @@ final class HerderBench implements LeaderClient {
 
     /** A loop over all parts. */
     HerderLoop loop(boolean fencedWrites) {
-        ConnectMetrics metrics = new ConnectMetrics("here:8083", new Metrics(), time);
         return new HerderLoop(
                 new HerderLoop.Timing(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ZERO),
                 new HerderLoop.Steps(group, standing, configs, launcher, inbox, changes, writes),
-                new HerderLoop.Witnesses(
-                        events,
-                        keys,
-                        rejoin,
-                        queries,
-                        recorder,
-                        new HerderMetrics(metrics, standing, ConnectProtocol.SESSIONED, time)),
+                new HerderLoop.Witnesses(events, keys, rejoin, queries, recorder, herderMetrics),
                 fencedWrites);
     }
 

@@ -5,6 +5,8 @@ import static org.apache.kafka.connect.runtime.herder.distributed.HerderBench.ta
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,18 +16,20 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.metrics.Metrics;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.group.protocol.Work;
-import org.apache.kafka.connect.runtime.metrics.ConnectMetrics;
 import org.apache.kafka.connect.runtime.model.ClusterConfig;
-import org.apache.kafka.connect.runtime.model.ConnectProtocol;
 import org.apache.kafka.connect.runtime.model.ConnectorTaskId;
 import org.apache.kafka.connect.runtime.model.RestartRequest;
 import org.apache.kafka.connect.runtime.model.RunState;
 import org.apache.kafka.connect.runtime.model.TargetState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whatever happened to a worker, and in whatever order, once nothing more happens it runs what it is to run, as it is now
@@ -36,14 +40,31 @@ class HerderHistoryTest {
     private static final int HISTORIES = 500;
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final TargetState[] STATES = TargetState.values();
+    private static final Pattern TASK_STOP = Pattern.compile("stop .-\\d");
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("org.apache.kafka");
+
+    private static @Nullable Level logged;
+
+    @BeforeAll
+    static void beQuiet() {
+        logged = LOG.getLevel();
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(logged);
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void endsUpRunningWhatItShould(long seed) {
         Random seeds = new Random(seed);
+        int taskStops = 0;
         for (int i = 0; i < HISTORIES; i++) {
-            new History(seeds.nextLong()).play();
+            taskStops += new History(seeds.nextLong()).play();
         }
+        assertTrue(taskStops > 5 * HISTORIES, () -> "histories in which little happens show little");
     }
 
     private static final class History {
@@ -60,30 +81,38 @@ class HerderHistoryTest {
         private History(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            this.rebalances = new RebalanceHandler(
-                    bench.standing,
-                    bench.launcher,
-                    bench.statuses,
-                    new HerderMetrics(
-                            new ConnectMetrics("here:8083", new Metrics(), bench.time),
-                            bench.standing,
-                            ConnectProtocol.SESSIONED,
-                            bench.time),
-                    true);
+            this.rebalances =
+                    new RebalanceHandler(bench.standing, bench.launcher, bench.statuses, bench.herderMetrics, true);
         }
 
-        private void play() {
+        /** Tells how often a task was stopped. */
+        private int play() {
             bench.leaderStores = true;
             bench.keys.install(bench.keys.generate());
-            rebalance(false);
+            begin();
             for (int step = 0; step < STEPS; step++) {
                 happen();
                 for (int turns = random.nextInt(3); turns > 0; turns--) {
                     loop.turn();
                 }
+                if (random.nextInt(3) == 0) {
+                    bench.pass(Duration.ofMillis(random.nextInt(500)));
+                }
             }
             comeToRest();
             check();
+            bench.metrics.close();
+            return (int)
+                    bench.worker.done.stream().filter(TASK_STOP.asPredicate()).count();
+        }
+
+        /** All connectors run, with two tasks each. */
+        private void begin() {
+            for (String name : NAMES) {
+                bench.worker.taskConfigs.put(name, taskConfigs(2));
+                configure(name);
+            }
+            comeToRest();
         }
 
         private void happen() {
@@ -237,10 +266,8 @@ class HerderHistoryTest {
                 if (!all.equals(bench.standing.assigned()) || i == 0) {
                     join(true, all);
                 }
-                for (int turn = 0; turn < 10; turn++) {
-                    loop.turn();
-                    bench.pass(Duration.ofSeconds(10));
-                }
+                loop.turn();
+                bench.pass(Duration.ofSeconds(10));
             }
         }
 
@@ -256,6 +283,7 @@ class HerderHistoryTest {
             ClusterConfig config = bench.configs.snapshot();
             String history = "seed " + seed + ":\n" + String.join("\n", told) + "\ndone: " + bench.worker.done + "\n";
             assertEquals(new TreeSet<>(config.connectors()), new TreeSet<>(bench.worker.connectorNames()), history);
+            assertEquals(new TreeSet<>(config.allTasks()), new TreeSet<>(bench.worker.taskIds()), history);
             assertEquals(List.of(), bench.worker.startedTwice, history);
             Map<String, RunState> expected = new TreeMap<>();
             Map<String, RunState> told = new TreeMap<>();
@@ -273,7 +301,6 @@ class HerderHistoryTest {
                             history + connector);
                 }
                 for (ConnectorTaskId id : config.tasks(connector)) {
-                    assertTrue(bench.worker.tasks.containsKey(id), history + id);
                     assertEquals(
                             config.taskConfig(id), bench.worker.tasks.get(id).taskConfig(), history + id);
                     assertEquals(state, bench.worker.states.get(id.toString()), history + id);

@@ -74,18 +74,23 @@ class HerderLoopTest {
 
     @Test
     void saysNothingOfWhatWentToAnotherWorker() {
+        ConnectorTaskId task = new ConnectorTaskId("c", 0);
         bench.connector("c");
-        bench.follows(work("c", 0));
+        bench.tasks("c", 1);
+        bench.follows(work("c", 1));
         loop.turn();
+        bench.settle();
+        bench.worker.stopped = new CompletableFuture<>();
         bench.follows(Work.NONE);
         loop.turn();
-        ConnectorStatus other = new ConnectorStatus("c", RunState.RUNNING, null, "there:8083", 2, "1");
+        TaskStatus other = new TaskStatus(task, RunState.RUNNING, null, "there:8083", 2, "1");
         bench.statuses.put(other);
 
-        bench.follows(Work.NONE);
+        bench.follows(Work.NONE); // while the task still stops here
         loop.turn();
+        bench.settle();
 
-        assertEquals(other, bench.statuses.connector("c").orElseThrow());
+        assertEquals(other, bench.statuses.task(task).orElseThrow());
     }
 
     @Test
