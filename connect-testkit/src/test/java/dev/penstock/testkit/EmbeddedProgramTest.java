@@ -28,10 +28,11 @@ class EmbeddedProgramTest {
     @Test
     void theProgramRunsInsideAnotherThatHasItsHooks() throws Exception {
         List<Runnable> hooks = new CopyOnWriteArrayList<>();
-        Exit.setShutdownHookAdder((name, hook) -> hooks.add(hook));
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             int port = BrokerProcess.freePort();
             Path file = properties(kafka, port);
+            // Not before: the brokers have hooks too, which delete the folders that they still write to.
+            Exit.setShutdownHookAdder((name, hook) -> hooks.add(hook));
             Thread program = new Thread(() -> ConnectDistributed.main(new String[] {file.toString()}));
             program.start();
             RestApi api = new RestApi(URI.create("http://localhost:" + port));
